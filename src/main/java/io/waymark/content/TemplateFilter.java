@@ -1,0 +1,18 @@
+package io.waymark.content;
+
+import io.waymark.platform.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which versions a screen lists; a null field does not narrow.
+ *
+ * @param text part of the code or the title
+ */
+public record TemplateFilter(
+    @Nullable TemplateStatus status, @Nullable Channel channel, @Nullable String text) {
+
+  /** Lists everything. */
+  public static TemplateFilter everything() {
+    return new TemplateFilter(null, null, null);
+  }
+}

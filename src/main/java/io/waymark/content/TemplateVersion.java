@@ -1,0 +1,25 @@
+package io.waymark.content;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a template; its text and metadata never change.
+ *
+ * @param hash SHA-256 (hex) over metadata and source: what an officer approves
+ * @param expiresAt until when an approval holds (exclusive)
+ * @param approvalNumber number under which the approval is filed
+ */
+public record TemplateVersion(
+    long id,
+    String code,
+    int version,
+    String hash,
+    TemplateMetadata metadata,
+    String source,
+    TemplateStatus status,
+    String author,
+    @Nullable String approvedBy,
+    @Nullable Instant approvedAt,
+    @Nullable Instant expiresAt,
+    @Nullable String approvalNumber) {}
