@@ -11,7 +11,8 @@ public class Renderer {
    * Renders subject and body.
    *
    * @param model {@code customer.name}, {@code customer.salutation}, {@code customer.ref} (webhook
-   *     only), {@code product.*}, {@code broker.*}, {@code advisor.*}, {@code param.*} as nested maps
+   *     only), {@code product.*}, {@code broker.*}, {@code advisor.*}, {@code param.*} as nested
+   *     maps
    * @throws RenderException when a variable is missing, of a kind that is not allowed, or the text
    *     grows too long
    */

@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 public class TemplateFolder {
 
   /**
-   * Reads every {@code <code>.yaml} with its {@code <code>.ftl}; unchanged content is no new version.
+   * Reads every {@code <code>.yaml} with its {@code <code>.ftl}; unchanged content is no new
+   * version.
    *
    * @return the latest version of every code in the folder, in order of code
    * @throws TemplateRefusedException naming every file and line that is not allowed

@@ -1,6 +1,6 @@
 /**
- * All of Camunda, and nobody else imports it. The engine is the truth about where a customer stands. Lower
- * floors own the interfaces implemented here.
+ * All of Camunda, and nobody else imports it. The engine is the truth about where a customer
+ * stands. Lower floors own the interfaces implemented here.
  */
 @NullMarked
 package io.waymark.engine;

@@ -1,6 +1,6 @@
 /**
- * Sticky assignment of customers to variants. Statistics read it, journeys ask it. The same customer always
- * gets the same answer.
+ * Sticky assignment of customers to variants. Statistics read it, journeys ask it. The same
+ * customer always gets the same answer.
  */
 @NullMarked
 package io.waymark.experiment;
