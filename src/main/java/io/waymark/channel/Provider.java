@@ -1,0 +1,33 @@
+package io.waymark.channel;
+
+import io.waymark.platform.Channel;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A way out of the house on one channel. Implementations are safe for many threads at once. */
+public interface Provider {
+
+  Channel channel();
+
+  /** Stable name for tables, limits and the receipt address, e.g. {@code sms-http}. */
+  String name();
+
+  /**
+   * Hands one message over. Blocks on the network up to the provider's time-outs, so it must never
+   * be called inside a database transaction. Sending the same message id again is the same message
+   * to the provider where its protocol allows that (SMS, webhook).
+   *
+   * @return never null and never thrown instead: every failure of the network is an answer
+   */
+  ProviderAnswer send(AddressedMessage message);
+
+  UnknownPolicy whenUnknown();
+
+  /**
+   * Asks what became of a message. {@link ProviderAnswer.Accepted}: the provider has it. {@link
+   * ProviderAnswer.Rejected}: the provider refused it. {@link ProviderAnswer.Unknown}: the provider
+   * knows no such message, which does not prove that a request still on its way never arrives.
+   * Empty: it could not be asked now, or the protocol has no such question.
+   */
+  Optional<ProviderAnswer> query(UUID messageId);
+}
