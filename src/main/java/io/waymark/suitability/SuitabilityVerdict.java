@@ -1,0 +1,4 @@
+package io.waymark.suitability;
+
+/** Whether a product may be promoted to a customer. */
+public sealed interface SuitabilityVerdict permits Suitable, Unsuitable {}

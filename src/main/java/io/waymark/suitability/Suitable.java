@@ -1,0 +1,4 @@
+package io.waymark.suitability;
+
+/** Every check passed. */
+public record Suitable() implements SuitabilityVerdict {}
