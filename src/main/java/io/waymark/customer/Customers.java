@@ -25,5 +25,4 @@ public class Customers {
   public Map<Long, String> refsOf(Collection<Long> ids) {
     throw new IllegalStateException("not yet built");
   }
-
 }
