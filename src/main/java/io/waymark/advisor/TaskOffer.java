@@ -1,0 +1,38 @@
+package io.waymark.advisor;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task a journey wants a person to do.
+ *
+ * @param taskId the engine's id of the user task
+ * @param customerId whom it is about
+ * @param branch the customer's branch; only its advisors may take the task
+ * @param participationId the customer's run through the journey
+ * @param journeyKey key of the journey
+ * @param node id of the user task in the drawing
+ * @param title Chinese name of the user task; holds no personal data
+ * @param qualification code the advisor must have, or null when any advisor may
+ * @param outcomes codes that may answer the task
+ * @param createdAt when the journey reached the task
+ * @param dueWorkingHours working hours until it is overdue
+ */
+public record TaskOffer(
+    String taskId,
+    long customerId,
+    String branch,
+    long participationId,
+    String journeyKey,
+    String node,
+    String title,
+    @Nullable String qualification,
+    Set<String> outcomes,
+    Instant createdAt,
+    int dueWorkingHours) {
+
+  public TaskOffer {
+    outcomes = Set.copyOf(outcomes);
+  }
+}

@@ -1,0 +1,45 @@
+package io.waymark.advisor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tasks a work list shows; a null part does not filter.
+ *
+ * @param view whose tasks
+ * @param status where the tasks stand; null shows all
+ * @param overdueOnly only open tasks whose time has passed
+ * @param journeyKey only tasks of this journey
+ * @param customerId only tasks about this customer
+ */
+public record WorkFilter(
+    View view,
+    @Nullable TaskStatus status,
+    boolean overdueOnly,
+    @Nullable String journeyKey,
+    @Nullable Long customerId) {
+
+  /** Whose tasks a work list shows. */
+  public enum View {
+    /** Assigned to, closed by or escalated to the person. */
+    MINE,
+    /** Waiting for someone to claim them, as far as the person is qualified to. */
+    POOL,
+    /** Everybody's within the branch scope, for leaders and head office. */
+    BRANCH
+  }
+
+  /** The person's open tasks. */
+  public static WorkFilter mine() {
+    return new WorkFilter(View.MINE, TaskStatus.OPEN, false, null, null);
+  }
+
+  /** The open tasks the person could claim. */
+  public static WorkFilter pool() {
+    return new WorkFilter(View.POOL, TaskStatus.OPEN, false, null, null);
+  }
+
+  /** All open tasks of the scope. */
+  public static WorkFilter branch() {
+    return new WorkFilter(View.BRANCH, TaskStatus.OPEN, false, null, null);
+  }
+}

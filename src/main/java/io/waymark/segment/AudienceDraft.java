@@ -1,0 +1,11 @@
+package io.waymark.segment;
+
+import io.waymark.platform.Purpose;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person writes to make or change an audience; see {@link Audience} for the meaning of the
+ * parts.
+ */
+public record AudienceDraft(
+    String code, String name, String rule, Purpose purpose, @Nullable String schedule) {}

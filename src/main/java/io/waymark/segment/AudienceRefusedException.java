@@ -1,0 +1,9 @@
+package io.waymark.segment;
+
+/** An audience cannot be saved or used; the message is a Chinese sentence that says what to do. */
+public class AudienceRefusedException extends RuntimeException {
+
+  public AudienceRefusedException(String message) {
+    super(message);
+  }
+}
