@@ -102,7 +102,9 @@ public class Assignments {
     throw new AssertionError("the ticket is below the sum of the weights");
   }
 
-  /** SHA-256, because neighbouring customer ids must land far apart and experiments be independent. */
+  /**
+   * SHA-256, because neighbouring customer ids must land far apart and experiments be independent.
+   */
   private static long hash(String kind, String name, long customerId) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
