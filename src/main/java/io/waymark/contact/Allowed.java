@@ -1,0 +1,4 @@
+package io.waymark.contact;
+
+/** The message may leave now. */
+public record Allowed() implements Verdict {}
