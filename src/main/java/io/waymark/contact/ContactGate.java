@@ -4,8 +4,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the whole chain of gates, rendering and scan included, without sending: the compliance-review
- * step of a journey and the question "why not" of a screen.
+ * Asks the whole chain of gates, rendering and scan included, without sending: the
+ * compliance-review step of a journey and the question "why not" of a screen.
  */
 @Component
 public class ContactGate {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customerId who shall be reached
  * @param branch the branch the customer belongs to
- * @param participationId the participation that asks; null outside journeys, then the customer takes
- *     its place in the claim
+ * @param participationId the participation that asks; null outside journeys, then the customer
+ *     takes its place in the claim
  * @param journeyKey key of the journey, or a word for the sender outside journeys
  * @param node id of the activity that sends; with participation and visit it names the one message
  * @param visit how many times the participation has come to the node, from 1

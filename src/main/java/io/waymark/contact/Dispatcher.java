@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 public class Dispatcher {
 
   /**
-   * Promotes what has become due, dispatches up to {@code max} messages of each channel and resolves
-   * what a crash or a silent provider left open. Must not be called inside a transaction.
+   * Promotes what has become due, dispatches up to {@code max} messages of each channel and
+   * resolves what a crash or a silent provider left open. Must not be called inside a transaction.
    *
    * @return how many messages were handled
    */

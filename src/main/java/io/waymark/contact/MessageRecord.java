@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param product product code; null when it is about none
  * @param status waiting (also for the end of quiet hours), sending, sent, delivered, failed,
  *     withheld, unknown
- * @param reason code of a {@link WithheldReason} or of the provider's refusal; null when all is well
+ * @param reason code of a {@link WithheldReason} or of the provider's refusal; null when all is
+ *     well
  * @param gate the gate that withheld it; null when none did
  * @param dueAt not before this moment; null once withheld at once
  * @param sentAt when a provider accepted it; null while none did
