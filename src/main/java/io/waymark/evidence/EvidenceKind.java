@@ -1,0 +1,41 @@
+package io.waymark.evidence;
+
+import java.util.Locale;
+
+/** What an evidence row proves. Rows live twenty years: a kind may be added, never renamed. */
+public enum EvidenceKind {
+  CUSTOMER_IMPORTED,
+  CONSENT_CHANGED,
+  ASSESSMENT_RECORDED,
+  VERDICT,
+  MESSAGE_CLAIMED,
+  MESSAGE_SETTLED,
+  TEMPLATE_APPROVED,
+  JOURNEY_DEPLOYED,
+  JOURNEY_APPROVED,
+  JOURNEY_PAUSED,
+  JOURNEY_ENTERED,
+  JOURNEY_LEFT,
+  TASK_ASSIGNED,
+  TASK_COMPLETED,
+  SUPPRESSION_CHANGED,
+  STAFF_CHANGED,
+  CALENDAR_PUBLISHED,
+  RULE_PACK_APPROVED,
+  API_KEY_CREATED,
+  API_KEY_REVOKED;
+
+  /** The word used in the table and the API, e.g. {@code message_claimed}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a code as written by {@link #code()}.
+   *
+   * @throws IllegalArgumentException when no kind has this code
+   */
+  public static EvidenceKind of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT));
+  }
+}
