@@ -1,0 +1,99 @@
+import './console.css';
+import htmx from 'htmx.org/dist/htmx.esm.js';
+
+// Nothing on a page may be evaluated as code: the content security policy forbids it and htmx obeys.
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyCacheSize = 0;
+
+const csrf = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
+
+document.addEventListener('htmx:configRequest', (event) => {
+  if (event.detail.verb !== 'get') event.detail.headers[csrf('csrf-header')] = csrf('csrf-token');
+});
+
+// Progress: one bar for everything that is under way.
+let underWay = 0;
+const bar = () => document.querySelector('.wm-loading');
+document.addEventListener('htmx:beforeRequest', () => bar()?.classList.toggle('wm-on', ++underWay > 0));
+document.addEventListener('htmx:afterRequest', () => bar()?.classList.toggle('wm-on', --underWay > 0));
+
+// A refused or lost request is said, never swallowed.
+function say(text) {
+  const place = document.querySelector('#wm-problem');
+  if (!place) return;
+  place.querySelector('p').textContent = text;
+  place.hidden = false;
+  place.scrollIntoView({ block: 'nearest' });
+}
+const words = () => document.body.dataset;
+document.addEventListener('htmx:sendError', () => say(words().sayOffline));
+document.addEventListener('htmx:responseError', (event) => {
+  if (event.detail.xhr.getResponseHeader('HX-Redirect')) return;
+  say(event.detail.xhr.status === 403 ? words().sayForbidden : words().sayFailed);
+});
+document.addEventListener('htmx:beforeRequest', () => {
+  const place = document.querySelector('#wm-problem');
+  if (place) place.hidden = true;
+});
+
+// Confirmation: any form with data-confirm asks first, with and without htmx.
+let confirmed = null;
+function ask(form, submitter, go) {
+  const dialog = document.querySelector('#wm-confirm');
+  dialog.querySelector('h2').textContent = form.dataset.confirm;
+  dialog.querySelector('p').textContent = form.dataset.confirmDetail ?? '';
+  dialog.querySelector('[value="yes"]').textContent = form.dataset.confirmYes ?? submitter?.textContent?.trim() ?? '';
+  dialog.onclose = () => {
+    if (dialog.returnValue === 'yes') go();
+    else submitter?.focus();
+  };
+  dialog.returnValue = '';
+  dialog.showModal();
+}
+document.addEventListener(
+  'submit',
+  (event) => {
+    const form = event.target;
+    if (!form.dataset?.confirm || confirmed === form) {
+      confirmed = null;
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    ask(form, event.submitter, () => {
+      confirmed = form;
+      form.requestSubmit(event.submitter ?? undefined);
+    });
+  },
+  true,
+);
+
+// The side bar on a narrow screen.
+document.addEventListener('click', (event) => {
+  const side = document.querySelector('.wm-side');
+  const opener = document.querySelector('[data-wm-menu]');
+  if (!side || !opener) return;
+  const toggled = event.target.closest('[data-wm-menu]');
+  const open = toggled ? !side.classList.contains('wm-open') : side.classList.contains('wm-open') && !event.target.closest('.wm-shade');
+  side.classList.toggle('wm-open', open);
+  opener.setAttribute('aria-expanded', String(open));
+  if (toggled && open) side.querySelector('a')?.focus();
+});
+document.addEventListener('keydown', (event) => {
+  const side = document.querySelector('.wm-side.wm-open');
+  if (event.key !== 'Escape' || !side) return;
+  side.classList.remove('wm-open');
+  const opener = document.querySelector('[data-wm-menu]');
+  opener.setAttribute('aria-expanded', 'false');
+  opener.focus();
+});
+
+// Copy a shown-once secret.
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+  button.querySelector('span').textContent = button.dataset.copied;
+});

@@ -1,0 +1,70 @@
+// A read-only drawing of a journey with its counts. The page says where both come from:
+//
+//   <div class="wm-canvas" data-journey-xml="/journeys/onboarding/3.bpmn"
+//        data-journey-counts="/journeys/onboarding/3/counts"></div>
+//
+// Counts: { "<activity id>": { "entered": 12, "waiting": 2, "done": 8, "failed": 1, "withheld": 1 } }.
+// A page that shows where one customer stands adds data-journey-here="<activity id>,<activity id>".
+import Viewer from 'camunda-bpmn-js/lib/camunda-platform/NavigatedViewer';
+import 'camunda-bpmn-js/dist/assets/camunda-platform-navigated-viewer.css';
+import './journey-canvas.css';
+
+const looks = { entered: 'wm-busy', waiting: 'wm-warn', done: 'wm-good', failed: 'wm-bad', withheld: 'wm-quiet' };
+
+async function fetched(url, kind) {
+  const answer = await fetch(url, { headers: { Accept: kind === 'json' ? 'application/json' : 'application/xml' } });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return kind === 'json' ? answer.json() : answer.text();
+}
+
+function badge(counts, words) {
+  const box = document.createElement('div');
+  box.className = 'wm-count';
+  for (const [kind, look] of Object.entries(looks)) {
+    if (!counts[kind]) continue;
+    const mark = document.createElement('span');
+    mark.className = look;
+    mark.textContent = counts[kind].toLocaleString('zh-CN');
+    mark.title = `${words[`word${kind[0].toUpperCase()}${kind.slice(1)}`] ?? kind} ${mark.textContent}`;
+    box.append(mark);
+  }
+  return box;
+}
+
+async function counts(viewer, place) {
+  if (!place.dataset.journeyCounts) return;
+  const found = await fetched(place.dataset.journeyCounts, 'json');
+  const overlays = viewer.get('overlays');
+  const registry = viewer.get('elementRegistry');
+  overlays.remove({ type: 'counts' });
+  for (const [id, numbers] of Object.entries(found)) {
+    const shape = registry.get(id);
+    if (!shape || shape.waypoints) continue;
+    overlays.add(id, 'counts', {
+      position: { bottom: -4, left: shape.width / 2 },
+      html: badge(numbers, place.dataset),
+      scale: { min: 0.8, max: 1.2 },
+    });
+  }
+}
+
+async function draw(place) {
+  const viewer = new Viewer({ container: place });
+  try {
+    await viewer.importXML(await fetched(place.dataset.journeyXml, 'xml'));
+    const canvas = viewer.get('canvas');
+    canvas.zoom('fit-viewport', 'auto');
+    for (const id of (place.dataset.journeyHere ?? '').split(',').filter(Boolean)) canvas.addMarker(id, 'wm-here');
+    await counts(viewer, place);
+    if (place.dataset.journeyRefresh) {
+      setInterval(() => counts(viewer, place).catch(console.warn), Number(place.dataset.journeyRefresh) * 1000);
+    }
+    place.dataset.drawn = 'yes';
+  } catch (problem) {
+    console.warn(problem);
+    place.dataset.drawn = 'no';
+    place.textContent = place.dataset.wordProblem ?? '';
+  }
+}
+
+document.querySelectorAll('[data-journey-xml]').forEach(draw);
