@@ -1,0 +1,63 @@
+package io.waymark.console;
+
+import io.waymark.console.security.CurrentStaff;
+import io.waymark.console.security.Room;
+import io.waymark.platform.staff.Branch;
+import io.waymark.platform.staff.Branches;
+import io.waymark.platform.staff.StaffMember;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Puts the frame into the model of every page. */
+@ControllerAdvice(annotations = ConsolePage.class)
+class ShellAdvice {
+
+  private final Branches branches;
+  private final MessageSource messages;
+  private final Moments moments;
+
+  ShellAdvice(Branches branches, MessageSource messages, Moments moments) {
+    this.branches = branches;
+    this.messages = messages;
+    this.moments = moments;
+  }
+
+  @ModelAttribute("shell")
+  Shell shell(CurrentStaff staff, HttpServletRequest request) {
+    StaffMember member = staff.member();
+    return new Shell(
+        member,
+        Room.of(member.role()),
+        roomOf(request.getRequestURI().substring(request.getContextPath().length())),
+        branchTitle(member));
+  }
+
+  @ModelAttribute("moments")
+  Moments moments() {
+    return moments;
+  }
+
+  private String branchTitle(StaffMember member) {
+    if (member.allBranches()) {
+      return messages.getMessage("frame.everywhere", null, LocaleContextHolder.getLocale());
+    }
+    return branches.all().stream()
+        .filter(branch -> branch.code().equals(member.branch()))
+        .map(Branch::name)
+        .findFirst()
+        .orElse(member.branch());
+  }
+
+  private static @Nullable Room roomOf(String path) {
+    return Stream.of(Room.values())
+        .filter(room -> path.equals(room.path()) || path.startsWith(room.path() + "/"))
+        .max(Comparator.comparingInt(room -> room.path().length()))
+        .orElse(null);
+  }
+}
