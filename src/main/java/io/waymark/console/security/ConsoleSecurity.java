@@ -154,7 +154,7 @@ class ConsoleSecurity {
   SecurityFilterChain consolePages(HttpSecurity http) throws Exception {
     var afterSignIn = new HttpSessionRequestCache();
     afterSignIn.setRequestMatcher(ConsoleSecurity::isPage);
-        .authorizeHttpRequests(
+    return http.authorizeHttpRequests(
             requests -> {
               requests.requestMatchers("/login", "/error").permitAll();
               requests
