@@ -32,8 +32,7 @@ class ErrorPage implements ErrorController {
   @RequestMapping("/error")
   ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
     HttpStatus status = status(request);
-    var problem =
-        ProblemDetail.forStatusAndDetail(status, words.of("error.hint." + kind(status)));
+    var problem = ProblemDetail.forStatusAndDetail(status, words.of("error.hint." + kind(status)));
     problem.setTitle(words.of("error.title." + kind(status)));
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

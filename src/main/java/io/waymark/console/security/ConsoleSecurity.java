@@ -49,7 +49,9 @@ class ConsoleSecurity {
     this.refusals = refusals;
   }
 
-  /** Assets, the health check, and receipts, whose signature is verified where they are taken in. */
+  /**
+   * Assets, the health check, and receipts, whose signature is verified where they are taken in.
+   */
   @Bean
   @Order(1)
   SecurityFilterChain openDoors(HttpSecurity http) throws Exception {
@@ -71,7 +73,8 @@ class ConsoleSecurity {
         .csrf(csrf -> csrf.disable())
         .requestCache(cache -> cache.disable())
         .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .exceptionHandling(
             handling ->
                 handling
@@ -102,8 +105,7 @@ class ConsoleSecurity {
         .requestCache(cache -> cache.disable())
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .addFilterAfter(new StaffStillHereFilter(directory), SecurityContextHolderFilter.class)
-        .addFilterAfter(
-            new ApiKeyFilter(keys, refusals.notSignedIn()), StaffStillHereFilter.class)
+        .addFilterAfter(new ApiKeyFilter(keys, refusals.notSignedIn()), StaffStillHereFilter.class)
         .exceptionHandling(
             handling ->
                 handling
@@ -180,9 +182,7 @@ class ConsoleSecurity {
             headers ->
                 headers
                     .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                    .referrerPolicy(
-                        referrer ->
-                            referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
         .addFilterAfter(new StaffStillHereFilter(directory), SecurityContextHolderFilter.class)
         .exceptionHandling(
             handling ->

@@ -29,8 +29,8 @@ class Refusals {
   }
 
   /**
-   * For the API. It sends no Basic challenge: a browser that never remembers a Basic password cannot
-   * be made to send it from another site.
+   * For the API. It sends no Basic challenge: a browser that never remembers a Basic password
+   * cannot be made to send it from another site.
    */
   AuthenticationEntryPoint notSignedIn() {
     return (request, response, problem) -> notSignedIn(request, response, problem);
@@ -44,7 +44,8 @@ class Refusals {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
       throws IOException {
     boolean wrongKey = request.getHeader(ApiKeyFilter.HEADER) != null;
-    write(request, response, HttpStatus.UNAUTHORIZED, wrongKey ? "api_key_unknown" : "not_signed_in");
+    write(
+        request, response, HttpStatus.UNAUTHORIZED, wrongKey ? "api_key_unknown" : "not_signed_in");
   }
 
   private void forbidden(
@@ -62,8 +63,7 @@ class Refusals {
       throws IOException {
     var locale = request.getLocale();
     var problem =
-        ProblemDetail.forStatusAndDetail(
-            status, messages.getMessage("api." + code, null, locale));
+        ProblemDetail.forStatusAndDetail(status, messages.getMessage("api." + code, null, locale));
     problem.setTitle(messages.getMessage("api.title." + status.value(), null, locale));
     problem.setProperty("code", code);
     response.setStatus(status.value());

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A part of the console and the roles that may enter it: the one list that both the access rules and
- * the side bar read. Whatever is in no room is closed to everybody.
+ * A part of the console and the roles that may enter it: the one list that both the access rules
+ * and the side bar read. Whatever is in no room is closed to everybody.
  */
 public enum Room {
   HOME("/", "layout-dashboard", Set.of(Role.values())),
@@ -25,7 +25,8 @@ public enum Room {
   MESSAGES("/messages", "send", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   STAFF("/staff", "id-badge-2", EnumSet.of(ADMINISTRATOR)),
   KEYS("/keys", "key", EnumSet.of(ADMINISTRATOR)),
-  COCKPIT("/camunda/app/cockpit/default/", "heart-rate-monitor", EnumSet.of(OPERATOR, ADMINISTRATOR)),
+  COCKPIT(
+      "/camunda/app/cockpit/default/", "heart-rate-monitor", EnumSet.of(OPERATOR, ADMINISTRATOR)),
   TASKLIST("/camunda/app/tasklist/default/", "list-check", EnumSet.of(ADVISOR)),
   ENGINE_ADMIN("/camunda/app/admin/default/", "settings", EnumSet.of(ADMINISTRATOR));
 

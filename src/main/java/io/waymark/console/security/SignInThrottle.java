@@ -42,8 +42,7 @@ class SignInThrottle {
     failures.merge(
         key(username, address),
         new Failures(1, now.plus(WINDOW)),
-        (old, fresh) ->
-            now.isBefore(old.until) ? new Failures(old.count + 1, fresh.until) : fresh);
+        (old, fresh) -> now.isBefore(old.until) ? new Failures(old.count + 1, fresh.until) : fresh);
   }
 
   synchronized void succeeded(String username, String address) {

@@ -1,6 +1,7 @@
 package io.waymark.console.security;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
@@ -10,7 +11,6 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.jspecify.annotations.Nullable;
 
 /** Gives controllers their {@link CurrentStaff} or {@link Caller}; nobody signed in is an error. */
 @Configuration
@@ -37,7 +37,8 @@ class WhoResolver implements WebMvcConfigurer, HandlerMethodArgumentResolver {
   }
 
   private static Caller caller() {
-    if (SecurityContextHolder.getContext().getAuthentication() instanceof ApiKeyAuthentication api) {
+    if (SecurityContextHolder.getContext().getAuthentication()
+        instanceof ApiKeyAuthentication api) {
       return new Caller(api.getName(), api.key().scope());
     }
     CurrentStaff staff = staff();
