@@ -89,7 +89,9 @@ create table consent_change (
   recorded_at  timestamptz not null,
   actor        text not null
 );
-create index consent_change_customer on consent_change (customer_id, at);
+-- The same word sent twice is one word.
+create unique index consent_change_once
+  on consent_change (customer_id, at, purpose, channel, state, source);
 
 -- Risk assessment: the current one, and every one for ever.
 create table assessment (
@@ -119,17 +121,15 @@ create table assessment_change (
   recorded_at   timestamptz not null,
   actor         text not null
 );
-create index assessment_change_customer on assessment_change (customer_id, assessed_at);
+create unique index assessment_change_once
+  on assessment_change (customer_id, assessed_at, level, minimum_class, expires_at, max_term,
+                        product_types, objective) nulls not distinct;
 
 -- What was said and measured is never rewritten (适当性管理办法 art. 32: kept 20 years).
-create function refuse_rewriting() returns trigger language plpgsql as $$
-begin
-  raise exception 'table % is append-only', tg_table_name;
-end $$;
 create trigger consent_change_append_only before update or delete on consent_change
-  for each row execute function refuse_rewriting();
+  for each row execute function refuse_change();
 create trigger assessment_change_append_only before update or delete on assessment_change
-  for each row execute function refuse_rewriting();
+  for each row execute function refuse_change();
 
 -- Events, by month of occurrence.
 create sequence customer_event_seq;
