@@ -53,11 +53,8 @@ final class AssessmentChecks {
     boolean harmless =
         switch (question.purpose()) {
           case SERVICE -> true;
-          case EDUCATION -> question
-                  .product()
-                  .risk()
-                  .compareTo(policy.minimumClassHighestRisk().value())
-              <= 0;
+          case EDUCATION ->
+              question.product().risk().compareTo(policy.minimumClassHighestRisk().value()) <= 0;
           default -> false;
         };
     return harmless

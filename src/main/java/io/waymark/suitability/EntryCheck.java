@@ -18,10 +18,7 @@ final class EntryCheck implements SuitabilityCheck {
 
   @Override
   public Optional<Objection> objection(SuitabilityQuestion question) {
-    return policy
-        .entryConditions()
-        .getOrDefault(question.product().type(), List.of())
-        .stream()
+    return policy.entryConditions().getOrDefault(question.product().type(), List.of()).stream()
         .flatMap(condition -> unmet(condition, question).stream())
         .findFirst();
   }
@@ -33,8 +30,7 @@ final class EntryCheck implements SuitabilityCheck {
       case TAG_IS_NOT -> unless(!condition.threshold().equals(tag), condition, tag);
       case AGE_AT_LEAST -> {
         Integer age = Age.of(question);
-        yield unless(
-            age != null && age >= Integer.parseInt(condition.threshold()), condition, age);
+        yield unless(age != null && age >= Integer.parseInt(condition.threshold()), condition, age);
       }
       case LEVEL_AT_LEAST -> {
         RiskTolerance level = level(question);

@@ -49,9 +49,7 @@ final class FitChecks {
     }
     String longest = assessment.maxTerm();
     boolean fits =
-        longest != null
-            && TERMS.contains(term)
-            && TERMS.indexOf(term) <= TERMS.indexOf(longest);
+        longest != null && TERMS.contains(term) && TERMS.indexOf(term) <= TERMS.indexOf(longest);
     return fits
         ? Optional.empty()
         : Objection.because(

@@ -65,10 +65,8 @@ record Questions(
         "growth");
   }
 
-  static Product product(
-      String type, ProductRisk risk, @Nullable String term, String objective) {
-    return new Product(
-        "P1", "某产品", type, risk, risk, "某公司", term, objective, "on_sale", Map.of());
+  static Product product(String type, ProductRisk risk, @Nullable String term, String objective) {
+    return new Product("P1", "某产品", type, risk, risk, "某公司", term, objective, "on_sale", Map.of());
   }
 
   Questions customerClass(CustomerClass other) {

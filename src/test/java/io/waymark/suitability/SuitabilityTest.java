@@ -259,10 +259,7 @@ class SuitabilityTest {
     "R3, 1940-01-01, , yes"
   })
   void high_risk_products_ask_for_education_and_leave_the_elderly_to_a_person(
-      ProductRisk risk,
-      @Nullable LocalDate birthDate,
-      @Nullable String education,
-      String allowed) {
+      ProductRisk risk, @Nullable LocalDate birthDate, @Nullable String education, String allowed) {
     expect(
         Questions.fitting(RiskTolerance.C5, risk)
             .birthDate(birthDate)
@@ -330,7 +327,15 @@ class SuitabilityTest {
 
   private static Product graded(ProductRisk manager, ProductRisk broker) {
     return new Product(
-        "P1", "某基金", "equity_fund", manager, broker, "某公司", "medium", "growth", "on_sale",
+        "P1",
+        "某基金",
+        "equity_fund",
+        manager,
+        broker,
+        "某公司",
+        "medium",
+        "growth",
+        "on_sale",
         Map.of());
   }
 
