@@ -1,7 +1,7 @@
 -- Advisors: who may take which task, and how much a day.
 create table advisor (
-  username       text        primary key,
-  branch         text        not null,
+  username       text        primary key references staff,
+  branch         text        not null references branch,
   qualifications text[]      not null,
   licence_until  date        not null,
   daily_capacity int         not null check (daily_capacity >= 0),

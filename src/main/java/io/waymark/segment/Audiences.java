@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,8 +156,7 @@ public class Audiences {
    */
   @Transactional(readOnly = true)
   public long countOfRule(String rule, BranchScope scope, Instant now) {
-    return count(
-        new Resolving("", this::stored), AudienceRules.parse(rule), scope, now);
+    return count(new Resolving("", this::stored), AudienceRules.parse(rule), scope, now);
   }
 
   private long count(Resolving resolving, Rule rule, BranchScope scope, Instant now) {
@@ -171,8 +169,8 @@ public class Audiences {
 
   /**
    * Hands over the members in order of customer id, as they stood when the call began. The consumer
-   * runs outside the reading transaction, on its own connection, and may commit batch by batch; what
-   * it throws ends the reading.
+   * runs outside the reading transaction, on its own connection, and may commit batch by batch;
+   * what it throws ends the reading.
    *
    * @param batchSize most members handed over at once
    */
@@ -218,11 +216,7 @@ public class Audiences {
 
   private static AudienceDraft draftOf(Audience audience) {
     return new AudienceDraft(
-        audience.code(),
-        audience.name(),
-        audience.rule(),
-        audience.purpose(),
-        audience.schedule());
+        audience.code(), audience.name(), audience.rule(), audience.purpose(), audience.schedule());
   }
 
   private static void checkWords(AudienceDraft draft) {

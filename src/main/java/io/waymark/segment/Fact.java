@@ -82,7 +82,8 @@ sealed interface Fact {
         return present(comparison.holds(Integer.compare(1, bound)) == wanted);
       }
       boolean zeroHolds = comparison.holds(Integer.compare(0, bound));
-      return sql((zeroHolds == wanted ? "not " : "") + "exists (select 1 from (select f.customer_id ")
+      return sql((zeroHolds == wanted ? "not " : "")
+              + "exists (select 1 from (select f.customer_id ")
           .with(source)
           .with(
               sql(
@@ -94,7 +95,9 @@ sealed interface Fact {
                   bound));
     }
 
-    /** Whether only "none or some" is asked: {@code >= 1}, {@code = 0}, {@code < 1}, {@code > 0}, … */
+    /**
+     * Whether only "none or some" is asked: {@code >= 1}, {@code = 0}, {@code < 1}, {@code > 0}, …
+     */
     private boolean presence() {
       return switch (comparison) {
         case AT_LEAST, BELOW -> bound == 1;

@@ -12,8 +12,8 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
 /**
- * Streams members through a server-side cursor on a connection of its own, so that memory stays flat
- * and the consumer's commits do not close the cursor.
+ * Streams members through a server-side cursor on a connection of its own, so that memory stays
+ * flat and the consumer's commits do not close the cursor.
  */
 @Component
 class MemberCursor {
@@ -53,8 +53,8 @@ class MemberCursor {
     return statement;
   }
 
-  private static void hand(
-      ResultSet rows, int batchSize, Consumer<List<AudienceMember>> consumer) throws SQLException {
+  private static void hand(ResultSet rows, int batchSize, Consumer<List<AudienceMember>> consumer)
+      throws SQLException {
     var batch = new ArrayList<AudienceMember>(batchSize);
     while (rows.next()) {
       batch.add(new AudienceMember(rows.getLong(1), rows.getString(2)));

@@ -41,9 +41,7 @@ final class Resolving implements Function<String, Rule> {
             stored
                 .apply(missing)
                 .orElseThrow(
-                    () ->
-                        new AudienceRefusedException(
-                            "没有代码为“" + missing + "”的人群,请检查代码或先建立它。")));
+                    () -> new AudienceRefusedException("没有代码为“" + missing + "”的人群,请检查代码或先建立它。")));
   }
 
   /** Follows every reference of the rule. */

@@ -52,8 +52,7 @@ final class RuleReader {
 
   private Rule single() {
     if (++depth > DEEPEST) {
-      throw RuleWords.problem(
-          words.source(), peek().at(), "嵌套超过 " + DEEPEST + " 层,请拆成几个人群再引用");
+      throw RuleWords.problem(words.source(), peek().at(), "嵌套超过 " + DEEPEST + " 层,请拆成几个人群再引用");
     }
     try {
       if (skip("not")) {
@@ -121,8 +120,7 @@ final class RuleReader {
       throw expected("数字或用单引号括起的文字");
     }
     if (comparison != Comparison.EQUAL && comparison != Comparison.UNEQUAL) {
-      throw RuleWords.problem(
-          words.source(), value.at(), "文字只能用 = 或 != 比较;比较大小时请写数字,不加引号");
+      throw RuleWords.problem(words.source(), value.at(), "文字只能用 = 或 != 比较;比较大小时请写数字,不加引号");
     }
     next++;
     return new Rule.TagText(tag, comparison == Comparison.EQUAL, List.of(value.text()));
@@ -270,8 +268,7 @@ final class RuleReader {
   }
 
   private RuleSyntaxException expected(String what) {
-    String found =
-        peek().kind() == Kind.END ? "规则在这里结束了" : "却是“" + peek().text() + "”";
+    String found = peek().kind() == Kind.END ? "规则在这里结束了" : "却是“" + peek().text() + "”";
     return RuleWords.problem(words.source(), peek().at(), "此处应为 " + what + "," + found);
   }
 }

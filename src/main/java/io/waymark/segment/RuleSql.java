@@ -2,11 +2,11 @@ package io.waymark.segment;
 
 import static io.waymark.segment.Sql.sql;
 
+import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.segment.Rule.Condition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
@@ -16,13 +16,11 @@ import java.util.function.Function;
  * rule is a bound parameter.
  *
  * <p>There are two translations. {@link #truth} is a boolean in which null means unknown; it is
- * made for few customers, each looked up by index. {@link #selecting} is true exactly where truth is
- * true; it pushes negation down to the conditions, so that each becomes an {@code exists} that the
- * database can answer by semi- and anti-joins over all customers at once.
+ * made for few customers, each looked up by index. {@link #selecting} is true exactly where truth
+ * is true; it pushes negation down to the conditions, so that each becomes an {@code exists} that
+ * the database can answer by semi- and anti-joins over all customers at once.
  */
 final class RuleSql {
-
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final OffsetDateTime now;
   private final LocalDate today;
@@ -33,7 +31,7 @@ final class RuleSql {
    */
   RuleSql(Instant now, Function<String, Rule> audiences) {
     this.now = now.atOffset(ZoneOffset.UTC);
-    this.today = LocalDate.ofInstant(now, ZONE);
+    this.today = LocalDate.ofInstant(now, ExchangeCalendar.ZONE);
     this.audiences = audiences;
   }
 
@@ -95,8 +93,7 @@ final class RuleSql {
     }
     if (condition instanceof Rule.RiskLevel risk) {
       return assessment(
-          sql(
-              "f.level collate \"C\" " + risk.comparison().symbol() + " ?", risk.bound().name()));
+          sql("f.level collate \"C\" " + risk.comparison().symbol() + " ?", risk.bound().name()));
     }
     if (condition instanceof Rule.AssessmentValid) {
       return assessment(sql("f.expires_at > ?", now));
@@ -147,7 +144,8 @@ final class RuleSql {
 
   private Sql events(Rule.EventCount count) {
     if (count.days() == null) {
-      return sql("from customer_event f where f.type = ? and f.occurred_at <= ?", count.type(), now);
+      return sql(
+          "from customer_event f where f.type = ? and f.occurred_at <= ?", count.type(), now);
     }
     return sql(
         "from customer_event f where f.type = ? and f.occurred_at <= ? and f.occurred_at > ?",
@@ -173,6 +171,8 @@ final class RuleSql {
 
   private static Sql among(String column, boolean among, List<String> values) {
     String[] array = values.toArray(String[]::new);
-    return among ? sql(column + " = any(?)", (Object) array) : sql(column + " <> all(?)", (Object) array);
+    return among
+        ? sql(column + " = any(?)", (Object) array)
+        : sql(column + " <> all(?)", (Object) array);
   }
 }

@@ -44,8 +44,7 @@ final class RuleWords {
     String before = source.substring(0, Math.min(at, source.length()));
     int line = 1 + (int) before.chars().filter(character -> character == '\n').count();
     int column = before.length() - before.lastIndexOf('\n');
-    return new RuleSyntaxException(
-        at + 1, "规则第 %d 行第 %d 个字符:%s。".formatted(line, column, what));
+    return new RuleSyntaxException(at + 1, "规则第 %d 行第 %d 个字符:%s。".formatted(line, column, what));
   }
 
   private List<Word> words() {

@@ -1,0 +1,137 @@
+package io.waymark.advisor;
+
+import io.waymark.evidence.EvidenceEntry;
+import io.waymark.evidence.EvidenceKind;
+import io.waymark.evidence.EvidenceLog;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What routing must know of the advisors; who they are stands in the staff directory. */
+@Component
+public class Advisors {
+
+  private static final String SELECT =
+      """
+      select username, branch, qualifications, licence_until, daily_capacity, absent_from,
+             absent_to, leader
+      from advisor
+      """;
+
+  private final JdbcClient jdbc;
+  private final EvidenceLog evidence;
+  private final Clock clock;
+
+  public Advisors(JdbcClient jdbc, EvidenceLog evidence, Clock clock) {
+    this.jdbc = jdbc;
+    this.evidence = evidence;
+    this.clock = clock;
+  }
+
+  /**
+   * Registers or changes an advisor. Tasks already assigned stay where they are; a licence that ran
+   * out or a qualification taken away keeps the person from completing them at once.
+   *
+   * @throws TaskRefusedException when there is no such staff member or branch, or dates or capacity
+   *     contradict each other
+   */
+  @Transactional
+  public void save(AdvisorProfile profile, String actor) {
+    check(profile);
+    int written =
+        jdbc.sql(
+                """
+                insert into advisor (username, branch, qualifications, licence_until,
+                  daily_capacity, absent_from, absent_to, leader, updated_at)
+                select s.username, b.code, :qualifications, :licence, :capacity, :from, :to,
+                  :leader, :at
+                from staff s, branch b
+                where s.username = :username and b.code = :branch
+                on conflict (username) do update set
+                  branch = excluded.branch, qualifications = excluded.qualifications,
+                  licence_until = excluded.licence_until,
+                  daily_capacity = excluded.daily_capacity, absent_from = excluded.absent_from,
+                  absent_to = excluded.absent_to, leader = excluded.leader,
+                  updated_at = excluded.updated_at
+                """)
+            .param("username", profile.username())
+            .param("branch", profile.branch())
+            .param("qualifications", new TreeSet<>(profile.qualifications()).toArray(String[]::new))
+            .param("licence", profile.licenceUntil())
+            .param("capacity", profile.dailyCapacity())
+            .param("from", profile.absentFrom(), Types.DATE)
+            .param("to", profile.absentTo(), Types.DATE)
+            .param("leader", profile.leader())
+            .param("at", OffsetDateTime.now(clock))
+            .update();
+    if (written == 0) {
+      throw new TaskRefusedException(
+          "unknown_staff",
+          "没有用户“%s”或营业部“%s”,请先在人员与营业部中登记。".formatted(profile.username(), profile.branch()));
+    }
+    evidence.append(
+        new EvidenceEntry(
+            EvidenceKind.STAFF_CHANGED,
+            "advisor:" + profile.username(),
+            null,
+            null,
+            actor,
+            Map.of(
+                "branch", profile.branch(),
+                "qualifications", String.join(",", new TreeSet<>(profile.qualifications())),
+                "licenceUntil", profile.licenceUntil().toString(),
+                "dailyCapacity", profile.dailyCapacity(),
+                "leader", profile.leader())));
+  }
+
+  public Optional<AdvisorProfile> find(String username) {
+    return jdbc.sql(SELECT + "where username = ?").param(username).query(Advisors::read).optional();
+  }
+
+  /** The advisors of a branch by user name, whether they may take tasks today or not. */
+  public List<AdvisorProfile> ofBranch(String branch) {
+    return jdbc.sql(SELECT + "where branch = ? order by username")
+        .param(branch)
+        .query(Advisors::read)
+        .list();
+  }
+
+  /** Everybody, by branch and user name. */
+  public List<AdvisorProfile> all() {
+    return jdbc.sql(SELECT + "order by branch, username").query(Advisors::read).list();
+  }
+
+  private static void check(AdvisorProfile profile) {
+    if (profile.dailyCapacity() < 0) {
+      throw new TaskRefusedException("capacity", "每日任务上限不能为负数。");
+    }
+    LocalDate from = profile.absentFrom();
+    LocalDate to = profile.absentTo();
+    if (to != null && (from == null || to.isBefore(from))) {
+      throw new TaskRefusedException("absence", "请假结束日期不能早于开始日期,也不能只填结束日期。");
+    }
+  }
+
+  private static AdvisorProfile read(ResultSet row, int number) throws SQLException {
+    return new AdvisorProfile(
+        row.getString("username"),
+        row.getString("branch"),
+        Set.of((String[]) row.getArray("qualifications").getArray()),
+        row.getObject("licence_until", LocalDate.class),
+        row.getInt("daily_capacity"),
+        row.getObject("absent_from", LocalDate.class),
+        row.getObject("absent_to", LocalDate.class),
+        row.getBoolean("leader"));
+  }
+}

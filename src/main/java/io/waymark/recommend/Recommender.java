@@ -1,0 +1,126 @@
+package io.waymark.recommend;
+
+import io.waymark.customer.ConsentState;
+import io.waymark.customer.GateFacts;
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
+import io.waymark.product.Product;
+import io.waymark.product.Products;
+import io.waymark.suitability.Suitability;
+import io.waymark.suitability.SuitabilityQuestion;
+import io.waymark.suitability.Suitable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Chooses one product of a pool for one customer: the one the customer looked at last, else the one
+ * that most customers looked at, else none (requirement J5). Whatever is chosen is on sale and
+ * suits the customer (适当性管理办法 art. 22); what is not known to suit does not.
+ */
+@Component
+public class Recommender {
+
+  /** How far back looking at a product counts. */
+  static final Duration WINDOW = Duration.ofDays(30);
+
+  private final JdbcClient jdbc;
+  private final Products products;
+  private final Popularity popularity;
+  private final Suitability suitability;
+
+  Recommender(JdbcClient jdbc, Products products, Popularity popularity, Suitability suitability) {
+    this.jdbc = jdbc;
+    this.products = products;
+    this.popularity = popularity;
+    this.suitability = suitability;
+  }
+
+  /**
+   * @param pool product types, separated by commas, e.g. {@code equity_fund,mixed_fund}
+   * @return empty when nothing in the pool was looked at and suits
+   */
+  public Optional<Recommendation> recommend(GateFacts facts, String pool, Instant now) {
+    List<String> types = types(pool);
+    Optional<Recommendation> followed =
+        personalised(facts, now)
+            ? firstSuitable(followed(facts.customerId(), types, now), facts, now, "followed")
+            : Optional.empty();
+    return followed.isPresent()
+        ? followed
+        : firstSuitable(popularity.of(types, now), facts, now, "popular");
+  }
+
+  /**
+   * Who refused personalisation is offered nothing drawn from his own behaviour (个人信息保护法 art. 24).
+   */
+  private static boolean personalised(GateFacts facts, Instant now) {
+    return Arrays.stream(Channel.values())
+        .noneMatch(
+            channel ->
+                facts.consents().state(Purpose.PERSONALISATION, channel, now)
+                    == ConsentState.REFUSED);
+  }
+
+  private List<String> followed(long customerId, List<String> types, Instant now) {
+    return jdbc.sql(
+            """
+            select e.properties ->> 'product'
+            from customer_event e
+            join product p on p.code = e.properties ->> 'product'
+            where e.customer_id = :customer and e.type = 'product.viewed'
+              and e.occurred_at > :since and e.occurred_at <= :now
+              and p.type = any(:types) and p.status = 'on_sale'
+            group by 1
+            order by max(e.occurred_at) desc, 1
+            limit 50
+            """)
+        .param("customer", customerId)
+        .param("since", now.minus(WINDOW).atOffset(ZoneOffset.UTC))
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("types", types.toArray(String[]::new))
+        .query(String.class)
+        .list();
+  }
+
+  private Optional<Recommendation> firstSuitable(
+      List<String> codes, GateFacts facts, Instant now, String reason) {
+    Map<String, Product> known = products.findAll(codes);
+    return codes.stream()
+        .map(known::get)
+        .filter(Objects::nonNull)
+        .filter(product -> product.onSale() && suits(product, facts, now))
+        .findFirst()
+        .map(product -> new Recommendation(product.code(), reason));
+  }
+
+  private boolean suits(Product product, GateFacts facts, Instant now) {
+    Purpose purpose =
+        product.type().equals("margin") ? Purpose.MARGIN_MARKETING : Purpose.PRODUCT_MARKETING;
+    return suitability.assess(
+            new SuitabilityQuestion(
+                facts.customerClass(),
+                facts.assessment(),
+                facts.birthDate(),
+                facts.tags(),
+                product,
+                purpose,
+                now))
+        instanceof Suitable;
+  }
+
+  private static List<String> types(String pool) {
+    return Arrays.stream(pool.split(","))
+        .map(String::strip)
+        .filter(type -> !type.isEmpty())
+        .sorted()
+        .toList();
+  }
+}
