@@ -11,9 +11,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
 /**
- * A test against the database and the beans of some packages, without web server and workflow engine: about a
- * second. {@code io.waymark.platform} and {@code io.waymark.evidence} are always there; name your own
- * package and the lower ones its beans need:
+ * A test against the database and the beans of some packages, without web server and workflow
+ * engine: about a second. {@code io.waymark.platform} and {@code io.waymark.evidence} are always
+ * there; name your own package and the lower ones its beans need:
  *
  * <pre>{@code
  * @DatabaseSlice({"io.waymark.customer"})
@@ -23,9 +23,10 @@ import org.springframework.test.context.ActiveProfiles;
  * }
  * }</pre>
  *
- * <p>All migrations run. Datasource, transactions, {@code JdbcClient}, Flyway, Jackson, Quartz (stopped), mail
- * and {@code @ConfigurationProperties} records are configured as in the application. Database, clock and
- * background work are as {@link WaymarkTest} says. Classes with the same packages share one context.
+ * <p>All migrations run. Datasource, transactions, {@code JdbcClient}, Flyway, Jackson, Quartz
+ * (stopped), mail and {@code @ConfigurationProperties} records are configured as in the
+ * application. Database, clock and background work are as {@link WaymarkTest} says. Classes with
+ * the same packages share one context.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

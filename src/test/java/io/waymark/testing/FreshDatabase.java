@@ -21,8 +21,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
 
 /**
- * Gives each test JVM an empty database of its own on the shared server: one for full contexts and one for
- * slices, whose migrations differ. Databases of JVMs that are gone are dropped on the way.
+ * Gives each test JVM an empty database of its own on the shared server: one for full contexts and
+ * one for slices, whose migrations differ. Databases of JVMs that are gone are dropped on the way.
  */
 class FreshDatabase implements EnvironmentPostProcessor, Ordered {
 

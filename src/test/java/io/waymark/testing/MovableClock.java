@@ -8,8 +8,8 @@ import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The clock of tests: it stands at Monday 2026-11-23 10:00 Asia/Shanghai, a trading day, until a test moves
- * it, and goes back there before every test method. Inject it as {@code MovableClock}.
+ * The clock of tests: it stands at Monday 2026-11-23 10:00 Asia/Shanghai, a trading day, until a
+ * test moves it, and goes back there before every test method. Inject it as {@code MovableClock}.
  */
 public final class MovableClock extends Clock {
 

@@ -5,8 +5,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Lets {@code @Scheduled} methods run unless {@code waymark.background.enabled=false}. Quartz follows the same
- * property in {@code application.yml}.
+ * Lets {@code @Scheduled} methods run unless {@code waymark.background.enabled=false}. Quartz
+ * follows the same property in {@code application.yml}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling

@@ -1,6 +1,6 @@
 /**
- * The switch of all work nobody asked for at that moment. No work itself lives here. Schedulers above read
- * it, so that a test or a maintenance node stays quiet as a whole.
+ * The switch of all work nobody asked for at that moment. No work itself lives here. Schedulers
+ * above read it, so that a test or a maintenance node stays quiet as a whole.
  */
 @NullMarked
 package io.waymark.platform.background;

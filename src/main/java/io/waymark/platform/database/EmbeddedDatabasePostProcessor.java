@@ -14,8 +14,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Starts the embedded PostgreSQL before anything asks for a database, when no {@code spring.datasource.url} is
- * set. The library is on the class path of {@code spring-boot:run} and of the tests only.
+ * Starts the embedded PostgreSQL before anything asks for a database, when no {@code
+ * spring.datasource.url} is set. The library is on the class path of {@code spring-boot:run} and of
+ * the tests only.
  */
 class EmbeddedDatabasePostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -57,9 +58,13 @@ class EmbeddedDatabasePostProcessor implements EnvironmentPostProcessor, Ordered
             new MapPropertySource(
                 "embeddedDatabase",
                 Map.of(
-                    "spring.datasource.url", server.url(database),
-                    "spring.datasource.username", EmbeddedPostgres.USER,
-                    "spring.datasource.password", server.password(),
-                    "waymark.database.embedded", "true")));
+                    "spring.datasource.url",
+                    server.url(database),
+                    "spring.datasource.username",
+                    EmbeddedPostgres.USER,
+                    "spring.datasource.password",
+                    server.password(),
+                    "waymark.database.embedded",
+                    "true")));
   }
 }

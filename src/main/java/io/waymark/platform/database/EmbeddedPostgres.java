@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 
 /**
- * A real PostgreSQL whose data stay in a folder. One server serves every JVM that names the same folder: the
- * first starts it, the last one to end in good order stops it, and one that outlived a killed JVM is
- * adopted. Why it is built so: docs/decisions/embedded-postgres.md.
+ * A real PostgreSQL whose data stay in a folder. One server serves every JVM that names the same
+ * folder: the first starts it, the last one to end in good order stops it, and one that outlived a
+ * killed JVM is adopted. Why it is built so: docs/decisions/embedded-postgres.md.
  */
 final class EmbeddedPostgres {
 
@@ -126,7 +126,14 @@ final class EmbeddedPostgres {
           () -> {
             if (lock.leaveAsLast()) {
               Unprivileged.owning(data)
-                  .run(binaries.command("pg_ctl"), "-D", data.toString(), "-m", "fast", "-w", "stop");
+                  .run(
+                      binaries.command("pg_ctl"),
+                      "-D",
+                      data.toString(),
+                      "-m",
+                      "fast",
+                      "-w",
+                      "stop");
             }
           });
     } catch (IOException e) {
@@ -154,11 +161,15 @@ final class EmbeddedPostgres {
       Unprivileged owner = Unprivileged.owning(draft, passwordCopy);
       owner.run(
           binaries.command("initdb"),
-          "-D", draft.toString(),
-          "-U", USER,
-          "-A", "scram-sha-256",
+          "-D",
+          draft.toString(),
+          "-U",
+          USER,
+          "-A",
+          "scram-sha-256",
           "--pwfile=" + passwordCopy,
-          "-E", "UTF8",
+          "-E",
+          "UTF8",
           "--locale=C",
           "--locale-provider=builtin",
           "--builtin-locale=C.UTF-8");
@@ -175,7 +186,8 @@ final class EmbeddedPostgres {
       return false;
     }
     if (!postmaster.isRunning()) {
-      // The number may belong to some other process by now, and PostgreSQL would then refuse to start.
+      // The number may belong to some other process by now, and PostgreSQL would then refuse to
+      // start.
       Files.deleteIfExists(data.resolve(Postmaster.FILE));
       return false;
     }
@@ -214,10 +226,15 @@ final class EmbeddedPostgres {
     Unprivileged.owning(data)
         .run(
             binaries.command("pg_ctl"),
-            "-D", data.toString(),
-            "-l", log.toString(),
-            "-o", String.join(" ", settings()),
-            "-w", "-t", Long.toString(PATIENCE.toSeconds()),
+            "-D",
+            data.toString(),
+            "-l",
+            log.toString(),
+            "-o",
+            String.join(" ", settings()),
+            "-w",
+            "-t",
+            Long.toString(PATIENCE.toSeconds()),
             "start");
     if (!answersFromOurFolder()) {
       throw new IOException("PostgreSQL started but does not answer, see " + log);
@@ -226,7 +243,8 @@ final class EmbeddedPostgres {
 
   private List<String> settings() {
     List<String> settings = new ArrayList<>(List.of("-p", Integer.toString(port)));
-    PostgresSettings.of(fsync).forEach((name, value) -> settings.addAll(List.of("-c", name + "=" + value)));
+    PostgresSettings.of(fsync)
+        .forEach((name, value) -> settings.addAll(List.of("-c", name + "=" + value)));
     return settings;
   }
 
@@ -262,6 +280,8 @@ final class EmbeddedPostgres {
       String message, @Nullable Exception cause) {
     String detail = cause == null ? message : message + "原因：" + cause.getMessage();
     return new DatabaseUnavailableException(
-        detail, "请检查数据目录 waymark.data-dir 的权限和磁盘空间，或设置 spring.datasource.url 使用已有的 PostgreSQL。", cause);
+        detail,
+        "请检查数据目录 waymark.data-dir 的权限和磁盘空间，或设置 spring.datasource.url 使用已有的 PostgreSQL。",
+        cause);
   }
 }

@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two file locks among the JVMs that share a folder: one is held while somebody starts or stops the server, the
- * other is shared by all who use it. The system releases both when a JVM is killed.
+ * Two file locks among the JVMs that share a folder: one is held while somebody starts or stops the
+ * server, the other is shared by all who use it. The system releases both when a JVM is killed.
  */
 final class FolderLock {
 

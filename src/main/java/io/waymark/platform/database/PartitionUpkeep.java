@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Keeps the partitions of last month to three months ahead, at start-up and every night; a failed night is
- * made up for by the next, long before a month is needed.
+ * Keeps the partitions of last month to three months ahead, at start-up and every night; a failed
+ * night is made up for by the next, long before a month is needed.
  */
 @DisallowConcurrentExecution
 class PartitionUpkeep implements Job {

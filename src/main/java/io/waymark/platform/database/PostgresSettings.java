@@ -3,7 +3,10 @@ package io.waymark.platform.database;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Settings of the embedded server: modest in memory, careful with data, measured where a number is given. */
+/**
+ * Settings of the embedded server: modest in memory, careful with data, measured where a number is
+ * given.
+ */
 final class PostgresSettings {
 
   private PostgresSettings() {}
@@ -17,7 +20,8 @@ final class PostgresSettings {
     settings.put("effective_cache_size", "1GB");
     settings.put("timezone", "Asia/Shanghai");
     settings.put("log_timezone", "Asia/Shanghai");
-    // The engine's job query is estimated dear enough for compilation: half a second for 0.015 ms of work.
+    // The engine's job query is estimated dear enough for compilation: half a second for 0.015 ms
+    // of work.
     settings.put("jit", "off");
     settings.put("random_page_cost", "1.1");
     // Queue tables (jobs, outbox, unsealed evidence) bloat unless they are vacuumed often and fast.

@@ -36,7 +36,10 @@ record Postmaster(long pid, int port) {
             Integer.parseInt(lines.get(LINE_OF_PORT).strip())));
   }
 
-  /** Whether the process lives and is a PostgreSQL; numbers are used again after a restart of the machine. */
+  /**
+   * Whether the process lives and is a PostgreSQL; numbers are used again after a restart of the
+   * machine.
+   */
   boolean isRunning() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)

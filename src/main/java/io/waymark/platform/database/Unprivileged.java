@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs PostgreSQL's commands, which refuse to be root. As root they run in a user namespace of their own, where
- * the files stay root's; where the system refuses that, they run as the user id 65534 and the files are
- * given to it. No account is created either way.
+ * Runs PostgreSQL's commands, which refuse to be root. As root they run in a user namespace of
+ * their own, where the files stay root's; where the system refuses that, they run as the user id
+ * 65534 and the files are given to it. No account is created either way.
  */
 final class Unprivileged {
 
@@ -52,7 +52,8 @@ final class Unprivileged {
     List<String> line = new ArrayList<>(prefix);
     line.add(command.toString());
     Collections.addAll(line, arguments);
-    // A file, not a pipe: the server inherits the output and a pipe would stay open as long as it lives.
+    // A file, not a pipe: the server inherits the output and a pipe would stay open as long as it
+    // lives.
     Path output = Files.createTempFile("postgres-command", ".log");
     try {
       int exit = await(start(line, output));
