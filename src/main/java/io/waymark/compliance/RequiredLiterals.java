@@ -1,0 +1,213 @@
+package io.waymark.compliance;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Literals of which every match of a pattern contains at least one. A pattern is tried only on texts
+ * where one of them was seen, so that ninety rules cost one pass over the text.
+ */
+final class RequiredLiterals {
+
+  private static final int LIMIT = 300;
+
+  private final String pattern;
+  private int at;
+
+  /**
+   * What is known of a part of a pattern.
+   *
+   * @param exact all strings it matches; null when there are too many
+   * @param needed strings of which each match holds one; null when none are known
+   */
+  private record Part(@Nullable Set<String> exact, @Nullable Set<String> needed) {
+
+    static final Part UNKNOWN = new Part(null, null);
+
+    static Part of(Set<String> exact) {
+      return new Part(exact, exact.contains("") ? null : exact);
+    }
+
+    @Nullable Set<String> best() {
+      return exact != null && !exact.contains("") ? exact : needed;
+    }
+  }
+
+  private RequiredLiterals(String pattern) {
+    this.pattern = pattern;
+  }
+
+  /**
+   * Reads a pattern.
+   *
+   * @return the literals, or null when the pattern could match without any
+   */
+  static @Nullable Set<String> of(String pattern) {
+    return new RequiredLiterals(pattern).alternatives().best();
+  }
+
+  private Part alternatives() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(sequence());
+    while (at < pattern.length() && pattern.charAt(at) == '|') {
+      at++;
+      parts.add(sequence());
+    }
+    return parts.size() == 1 ? parts.get(0) : union(parts);
+  }
+
+  private static Part union(List<Part> parts) {
+    Set<String> exact = new TreeSet<>();
+    Set<String> needed = new TreeSet<>();
+    boolean finite = true;
+    boolean known = true;
+    for (Part part : parts) {
+      Set<String> best = part.best();
+      finite &= part.exact() != null;
+      known &= best != null;
+      if (part.exact() != null) {
+        exact.addAll(part.exact());
+      }
+      if (best != null) {
+        needed.addAll(best);
+      }
+    }
+    return new Part(finite && exact.size() <= LIMIT ? exact : null, known ? needed : null);
+  }
+
+  private Part sequence() {
+    Set<String> run = Set.of("");
+    Set<String> best = null;
+    boolean whole = true;
+    while (at < pattern.length() && pattern.charAt(at) != '|' && pattern.charAt(at) != ')') {
+      Part part = quantified();
+      Set<String> joined = part.exact() == null ? null : product(run, part.exact());
+      if (joined != null) {
+        run = joined;
+        continue;
+      }
+      whole = false;
+      best = better(better(best, run), part.best());
+      run = part.exact() == null ? Set.of("") : part.exact();
+    }
+    return new Part(whole ? run : null, better(best, run));
+  }
+
+  private static @Nullable Set<String> product(Set<String> left, Set<String> right) {
+    if (left.size() * right.size() > LIMIT) {
+      return null;
+    }
+    Set<String> joined = new TreeSet<>();
+    left.forEach(a -> right.forEach(b -> joined.add(a + b)));
+    return joined;
+  }
+
+  /** Longer literals are seen more rarely; among equals fewer are better. */
+  private static @Nullable Set<String> better(
+      @Nullable Set<String> one, @Nullable Set<String> other) {
+    if (other == null || other.contains("")) {
+      return one;
+    }
+    if (one == null) {
+      return other;
+    }
+    int difference = shortest(other) - shortest(one);
+    return difference > 0 || (difference == 0 && other.size() < one.size()) ? other : one;
+  }
+
+  private static int shortest(Set<String> literals) {
+    return literals.stream().mapToInt(String::length).min().orElse(0);
+  }
+
+  private Part quantified() {
+    Part part = atom();
+    while (at < pattern.length() && "?*+{".indexOf(pattern.charAt(at)) >= 0) {
+      char sign = pattern.charAt(at);
+      boolean optional = sign == '?' || sign == '*';
+      if (sign == '{') {
+        optional = pattern.charAt(at + 1) == '0';
+        at = pattern.indexOf('}', at);
+      }
+      at++;
+      part = repeated(part, sign, optional);
+    }
+    return part;
+  }
+
+  private static Part repeated(Part part, char sign, boolean optional) {
+    if (!optional) {
+      return new Part(null, part.best());
+    }
+    if (sign != '?' || part.exact() == null) {
+      return Part.UNKNOWN;
+    }
+    Set<String> exact = new TreeSet<>(part.exact());
+    exact.add("");
+    return Part.of(exact);
+  }
+
+  private Part atom() {
+    char c = pattern.charAt(at++);
+    switch (c) {
+      case '(' -> {
+        if (pattern.startsWith("?:", at)) {
+          at += 2;
+        }
+        Part inner = alternatives();
+        at++;
+        return inner;
+      }
+      case '[' -> {
+        return characterClass();
+      }
+      case '\\' -> {
+        char escaped = pattern.charAt(at++);
+        return switch (escaped) {
+          case 'd' ->
+              Part.of(Set.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+          case 'b' -> Part.of(Set.of(""));
+          case 'w', 's', 'D', 'W', 'S' -> Part.UNKNOWN;
+          default -> Part.of(Set.of(String.valueOf(escaped)));
+        };
+      }
+      case '.' -> {
+        return Part.UNKNOWN;
+      }
+      case '^', '$' -> {
+        return Part.of(Set.of(""));
+      }
+      default -> {
+        return Part.of(Set.of(String.valueOf(c)));
+      }
+    }
+  }
+
+  private Part characterClass() {
+    boolean negated = pattern.charAt(at) == '^';
+    int end = pattern.indexOf(']', at + 1);
+    String members = pattern.substring(at, end);
+    at = end + 1;
+    if (negated) {
+      return Part.UNKNOWN;
+    }
+    Set<String> exact = new HashSet<>();
+    for (int i = 0; i < members.length(); i++) {
+      if (members.charAt(i) == '\\' && members.charAt(i + 1) == 'd') {
+        "0123456789".chars().forEach(digit -> exact.add(String.valueOf((char) digit)));
+        i++;
+      } else if (i + 2 < members.length() && members.charAt(i + 1) == '-') {
+        for (char member = members.charAt(i); member <= members.charAt(i + 2); member++) {
+          exact.add(String.valueOf(member));
+        }
+        i += 2;
+      } else {
+        exact.add(String.valueOf(members.charAt(i)));
+      }
+    }
+    return exact.size() <= 40 ? Part.of(exact) : Part.UNKNOWN;
+  }
+}

@@ -1,0 +1,106 @@
+package io.waymark.compliance;
+
+import com.google.re2j.Pattern;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The characters a reader of HTML sees, so that markup cannot split a word for the scanner. */
+final class VisibleText {
+
+  /** Receives one visible code point and the raw range it came from. */
+  interface Sink {
+    void accept(int codePoint, int rawStart, int rawEnd);
+  }
+
+  private static final Pattern TAG = Pattern.compile("<(?:[a-zA-Z/][^<>]*|!--)");
+  private static final Set<String> INLINE =
+      Set.of("a", "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sub", "sup");
+  private static final Map<String, Integer> ENTITIES =
+      Map.of("amp", (int) '&', "lt", (int) '<', "gt", (int) '>', "quot", (int) '"', "nbsp", 160);
+
+  private VisibleText() {}
+
+  static boolean looksLikeHtml(String raw) {
+    return (raw.indexOf('<') >= 0 && TAG.matcher(raw).find()) || raw.indexOf('&') >= 0;
+  }
+
+  static void read(String raw, boolean html, Sink sink) {
+    int at = 0;
+    while (at < raw.length()) {
+      char c = raw.charAt(at);
+      if (html && c == '<') {
+        int end = tagEnd(raw, at);
+        if (end > 0) {
+          if (!INLINE.contains(tagName(raw, at, end))) {
+            sink.accept('\n', at, end);
+          }
+          at = end;
+          continue;
+        }
+      }
+      if (html && c == '&') {
+        int end = raw.indexOf(';', at);
+        int decoded = end > 0 && end - at <= 10 ? entity(raw.substring(at + 1, end)) : -1;
+        if (decoded >= 0) {
+          sink.accept(decoded, at, end + 1);
+          at = end + 1;
+          continue;
+        }
+      }
+      int codePoint = raw.codePointAt(at);
+      int next = at + Character.charCount(codePoint);
+      sink.accept(codePoint, at, next);
+      at = next;
+    }
+  }
+
+  /** Where markup that starts at {@code at} ends; 0 when it is no markup. */
+  private static int tagEnd(String raw, int at) {
+    if (raw.startsWith("<!--", at)) {
+      int end = raw.indexOf("-->", at + 4);
+      return end < 0 ? 0 : end + 3;
+    }
+    if (at + 1 >= raw.length()
+        || !(Character.isLetter(raw.charAt(at + 1))
+            || raw.charAt(at + 1) == '/'
+            || raw.charAt(at + 1) == '!')) {
+      return 0;
+    }
+    int close = raw.indexOf('>', at);
+    if (close < 0) {
+      return 0;
+    }
+    String name = tagName(raw, at, close + 1);
+    if (name.equals("style") || name.equals("script")) {
+      int end = raw.indexOf("</" + name, close);
+      int endClose = end < 0 ? -1 : raw.indexOf('>', end);
+      return endClose < 0 ? close + 1 : endClose + 1;
+    }
+    return close + 1;
+  }
+
+  private static String tagName(String raw, int at, int end) {
+    int from = raw.charAt(at + 1) == '/' ? at + 2 : at + 1;
+    int to = from;
+    while (to < end && Character.isLetterOrDigit(raw.charAt(to))) {
+      to++;
+    }
+    return raw.substring(from, to).toLowerCase(Locale.ROOT);
+  }
+
+  private static int entity(String name) {
+    if (name.startsWith("#")) {
+      try {
+        int codePoint =
+            name.length() > 1 && Character.toLowerCase(name.charAt(1)) == 'x'
+                ? Integer.parseInt(name.substring(2), 16)
+                : Integer.parseInt(name.substring(1));
+        return Character.isValidCodePoint(codePoint) ? codePoint : -1;
+      } catch (NumberFormatException e) {
+        return -1;
+      }
+    }
+    return ENTITIES.getOrDefault(name, -1);
+  }
+}
