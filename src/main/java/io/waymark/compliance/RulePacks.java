@@ -30,6 +30,9 @@ public class RulePacks {
       read.add(new Ready(pack, new CompiledPack(pack)));
     }
     read.sort(Comparator.comparing(ready -> ready.pack().effectiveFrom()));
+    if (read.isEmpty()) {
+      throw new RulePackException("没有找到任何营销内容规则库, 请检查安装包是否完整。");
+    }
     packs = List.copyOf(read);
   }
 
@@ -66,7 +69,7 @@ public class RulePacks {
   private static Resource[] files() {
     try {
       return new PathMatchingResourcePatternResolver()
-          .getResources("classpath:compliance/rule-pack-*.yaml");
+          .getResources("classpath*:compliance/rule-pack-*.yaml");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
