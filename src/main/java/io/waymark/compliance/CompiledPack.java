@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule pack made ready to read: one pass finds every literal, and only the patterns whose literals
- * were seen are tried.
+ * A rule pack made ready to read: one pass finds every literal, and only the patterns whose
+ * literals were seen are tried.
  */
 final class CompiledPack {
 
@@ -61,8 +61,7 @@ final class CompiledPack {
       Set<String> needed = RequiredLiterals.of(wording.match());
       if (needed == null) {
         throw new RulePackException(
-            "规则 %s 的表达式 %s 不含任何固定字词, 请至少写出一个必现的字。"
-                .formatted(rule.id(), wording.match()));
+            "规则 %s 的表达式 %s 不含任何固定字词, 请至少写出一个必现的字。".formatted(rule.id(), wording.match()));
       }
       needed.forEach(literal -> put(rule, literal, index));
       triggers.add(
@@ -79,8 +78,7 @@ final class CompiledPack {
     ContentRule rule =
         pack.rules().stream().filter(r -> r.id().equals(ruleId)).findFirst().orElseThrow();
     put(rule, run, index);
-    triggers.add(
-        new Trigger(rule, null, new Surroundings(List.of(), List.of()), List.of(), true));
+    triggers.add(new Trigger(rule, null, new Surroundings(List.of(), List.of()), List.of(), true));
   }
 
   /** Files a literal under the trigger that is added next. */
@@ -88,8 +86,7 @@ final class CompiledPack {
     String normal = normaliser.plain(literal, false).text();
     if (!normal.equals(literal)) {
       throw new RulePackException(
-          "规则 %s 的字词 %s 在规范化后变为 %s, 永远不会命中, 请改写为规范化后的形式。"
-              .formatted(rule.id(), literal, normal));
+          "规则 %s 的字词 %s 在规范化后变为 %s, 永远不会命中, 请改写为规范化后的形式。".formatted(rule.id(), literal, normal));
     }
     index.computeIfAbsent(literal, key -> new ArrayList<>()).add(triggers.size());
   }
@@ -149,8 +146,7 @@ final class CompiledPack {
       int from = 0;
       while (from < text.length() && matcher.find(from)) {
         boolean counted =
-            judge(
-                trigger, view, matcher.start(), matcher.end(), raw, day, disguised, findings);
+            judge(trigger, view, matcher.start(), matcher.end(), raw, day, disguised, findings);
         from = counted ? Math.max(matcher.end(), matcher.start() + 1) : matcher.start() + 1;
       }
     }

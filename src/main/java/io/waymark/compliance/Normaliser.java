@@ -98,8 +98,7 @@ final class Normaliser {
         digit |= Character.isDigit(text.at(end));
         end++;
       }
-      boolean number =
-          digit && !latin(text, at - 1) && !latin(text, end) && end - at > 1;
+      boolean number = digit && !latin(text, at - 1) && !latin(text, end) && end - at > 1;
       for (int i = at; i < Math.max(end, at + 1); i++) {
         char c = text.at(i);
         char read = number ? asDigit(c) : c;

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Literals of which every match of a pattern contains at least one. A pattern is tried only on texts
- * where one of them was seen, so that ninety rules cost one pass over the text.
+ * Literals of which every match of a pattern contains at least one. A pattern is tried only on
+ * texts where one of them was seen, so that ninety rules cost one pass over the text.
  */
 final class RequiredLiterals {
 
@@ -167,8 +167,7 @@ final class RequiredLiterals {
       case '\\' -> {
         char escaped = pattern.charAt(at++);
         return switch (escaped) {
-          case 'd' ->
-              Part.of(Set.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+          case 'd' -> Part.of(Set.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
           case 'b' -> Part.of(Set.of(""));
           case 'w', 's', 'D', 'W', 'S' -> Part.UNKNOWN;
           default -> Part.of(Set.of(String.valueOf(escaped)));

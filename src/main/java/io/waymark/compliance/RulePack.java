@@ -55,8 +55,7 @@ public record RulePack(
       Map<String, String> pinyin) {}
 
   /** One disguise and the wording it stands for, unless its surroundings say otherwise. */
-  public record Disguise(
-      String from, String to, List<String> notBefore, List<String> notAfter) {}
+  public record Disguise(String from, String to, List<String> notBefore, List<String> notAfter) {}
 
   /**
    * How a negation is read.
