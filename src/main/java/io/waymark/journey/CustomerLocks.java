@@ -1,0 +1,37 @@
+package io.waymark.journey;
+
+import java.util.Collection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Lets only one transaction at a time move a customer: entering, delivering an event, or coming to
+ * a wait. Without it, an event delivered while its wait is being committed would be seen by
+ * neither. The queue of events takes the same lock; see {@code docs/decisions/event-waits.md}.
+ */
+@Component
+public class CustomerLocks {
+
+  private final JdbcClient jdbc;
+
+  CustomerLocks(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Waits for the locks of these customers, in customer order, until the transaction ends. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void lock(Collection<Long> customerIds) {
+    Long[] ordered = customerIds.stream().distinct().sorted().toArray(Long[]::new);
+    jdbc.sql(
+            """
+            select count(pg_advisory_xact_lock(:space, (id % 2147483647)::int))
+              from (select id from unnest(:ids) as id order by id) as ordered
+            """)
+        .param("space", 1)
+        .param("ids", ordered)
+        .query(Long.class)
+        .single();
+  }
+}

@@ -1,0 +1,16 @@
+package io.waymark.journey;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer asked to enter a journey and not yet decided on.
+ *
+ * @param entryEventSeq the event that caused it, or null; earlier events satisfy no wait
+ */
+record Enrolment(
+    long id,
+    String journeyKey,
+    long journeyVersionId,
+    long customerId,
+    String branch,
+    @Nullable Long entryEventSeq) {}

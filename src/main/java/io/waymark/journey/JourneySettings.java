@@ -1,0 +1,39 @@
+package io.waymark.journey;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the drawing declares about the journey as a whole (extension properties of the process).
+ *
+ * @param entryEvent event type that lets a customer enter, or null
+ * @param entryAudience code of the audience whose members enter on schedule, or null
+ * @param entrySchedule Quartz cron expression in Asia/Shanghai, set exactly when {@code
+ *     entryAudience} is
+ * @param entryFilter code of the audience a customer must certainly belong to when entering by
+ *     event, or null
+ * @param reentry how long after leaving a customer may enter again; null means never again
+ * @param priority 0 to 100; who waits for entry is served highest first
+ * @param holdoutPercent share of customers, 0 to 50, who never enter and serve as comparison
+ * @param purpose code of the consent purpose the journey pursues
+ */
+public record JourneySettings(
+    @Nullable String entryEvent,
+    @Nullable String entryAudience,
+    @Nullable String entrySchedule,
+    @Nullable String entryFilter,
+    @Nullable Duration reentry,
+    int priority,
+    int holdoutPercent,
+    String purpose) {
+
+  /**
+   * Reads the settings as the drawing writes them.
+   *
+   * @throws JourneySettingsException naming the setting that is missing or malformed
+   */
+  public static JourneySettings read(Map<String, String> properties) {
+    return new JourneySettingsReader(properties).read();
+  }
+}

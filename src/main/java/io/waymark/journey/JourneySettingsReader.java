@@ -1,0 +1,115 @@
+package io.waymark.journey;
+
+import io.waymark.platform.Purpose;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.quartz.CronExpression;
+
+/** Reads {@link JourneySettings} from extension properties and refuses what it cannot hold to. */
+final class JourneySettingsReader {
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "entryEvent",
+          "entryAudience",
+          "entrySchedule",
+          "entryFilter",
+          "reentryDays",
+          "priority",
+          "holdoutPercent",
+          "purpose",
+          "owner");
+
+  private final Map<String, String> properties;
+
+  JourneySettingsReader(Map<String, String> properties) {
+    this.properties = properties;
+  }
+
+  JourneySettings read() {
+    properties.keySet().stream()
+        .filter(name -> !KNOWN.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new JourneySettingsException(name, "旅程设置“" + name + "”不存在,请使用元素模板填写。");
+            });
+    String entryEvent = text("entryEvent");
+    String entryAudience = text("entryAudience");
+    String entrySchedule = text("entrySchedule");
+    if (entryEvent == null && entryAudience == null) {
+      throw new JourneySettingsException(
+          "entryEvent", "旅程没有进入方式,请填写进入事件 entryEvent 或进入人群 entryAudience。");
+    }
+    requireScheduleWithAudience(entryAudience, entrySchedule);
+    return new JourneySettings(
+        entryEvent,
+        entryAudience,
+        entrySchedule,
+        text("entryFilter"),
+        reentry(),
+        number("priority", 0, 100, 50),
+        number("holdoutPercent", 0, 50, 0),
+        purpose());
+  }
+
+  private void requireScheduleWithAudience(
+      @Nullable String entryAudience, @Nullable String entrySchedule) {
+    if (entryAudience != null && entrySchedule == null) {
+      throw new JourneySettingsException("entrySchedule", "按人群进入的旅程必须填写运行时间 entrySchedule。");
+    }
+    if (entryAudience == null && entrySchedule != null) {
+      throw new JourneySettingsException("entryAudience", "填写了运行时间却没有进入人群 entryAudience。");
+    }
+    if (entrySchedule != null && !CronExpression.isValidExpression(entrySchedule)) {
+      throw new JourneySettingsException(
+          "entrySchedule", "运行时间“" + entrySchedule + "”不是有效的 Quartz cron 表达式。");
+    }
+  }
+
+  private @Nullable Duration reentry() {
+    String days = text("reentryDays");
+    if (days == null || days.equals("never")) {
+      return null;
+    }
+    return Duration.ofDays(number("reentryDays", 0, 3650, 0));
+  }
+
+  private String purpose() {
+    String code = text("purpose");
+    if (code == null) {
+      throw new JourneySettingsException("purpose", "请填写旅程的触达目的 purpose。");
+    }
+    try {
+      return Purpose.of(code).code();
+    } catch (IllegalArgumentException unknown) {
+      throw new JourneySettingsException("purpose", "触达目的“" + code + "”不存在,请从元素模板中选择。");
+    }
+  }
+
+  private int number(String name, int least, int most, int otherwise) {
+    String value = text(name);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Refused below with the same sentence as a number out of range.
+    }
+    throw new JourneySettingsException(
+        name,
+        String.format(Locale.ROOT, "设置 %s 的值“%s”应为 %d 到 %d 的整数。", name, value, least, most));
+  }
+
+  private @Nullable String text(String name) {
+    String value = properties.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+}

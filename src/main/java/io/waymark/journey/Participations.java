@@ -1,0 +1,235 @@
+package io.waymark.journey;
+
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Who is or was in which journey. Owns {@code participation}; where exactly a customer stands is
+ * known by the engine alone.
+ */
+@Component
+public class Participations {
+
+  private static final int SEQUENCE_STEP = 50;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate template;
+  private final Clock clock;
+
+  Participations(JdbcClient jdbc, JdbcTemplate template, Clock clock) {
+    this.jdbc = jdbc;
+    this.template = template;
+    this.clock = clock;
+  }
+
+  /** The participation with this id, waiting for its row if another transaction moves it. */
+  public Optional<Participation> find(long id) {
+    return jdbc.sql(Participation.COLUMNS + " where p.id = :id")
+        .param("id", id)
+        .query(Participation.class)
+        .optional();
+  }
+
+  /** Everything one customer took part in, newest first. */
+  public List<Participation> ofCustomer(long customerId) {
+    return jdbc.sql(Participation.COLUMNS + " where p.customer_id = :customer order by p.id desc")
+        .param("customer", customerId)
+        .query(Participation.class)
+        .list();
+  }
+
+  /** The participation an engine instance belongs to. */
+  public Optional<Participation> ofInstance(String processInstanceId) {
+    return jdbc.sql(Participation.COLUMNS + " where p.process_instance_id = :instance")
+        .param("instance", processInstanceId)
+        .query(Participation.class)
+        .optional();
+  }
+
+  /**
+   * Why customers may not enter now, by enrolment id: {@code already_in}, {@code reentry_never},
+   * {@code reentry_too_soon}. Who is not named may enter.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  Map<Long, String> refusals(List<Enrolment> wishes, JourneySettings settings) {
+    Map<Long, Past> past = past(wishes.get(0).journeyKey(), wishes);
+    Map<Long, String> refusals = new HashMap<>();
+    for (Enrolment wish : wishes) {
+      String refusal = refusal(past.get(wish.customerId()), settings.reentry());
+      if (refusal != null) {
+        refusals.put(wish.id(), refusal);
+      }
+    }
+    return refusals;
+  }
+
+  private record Past(long customerId, boolean inside, @Nullable OffsetDateTime lastLeft) {}
+
+  private Map<Long, Past> past(String journeyKey, List<Enrolment> wishes) {
+    Map<Long, Past> past = new HashMap<>();
+    jdbc.sql(
+            """
+            select customer_id, bool_or(left_at is null) as inside, max(left_at) as last_left
+              from participation
+             where journey_key = :journey and customer_id = any(:customers)
+             group by customer_id
+            """)
+        .param("journey", journeyKey)
+        .param("customers", wishes.stream().map(Enrolment::customerId).toArray(Long[]::new))
+        .query(Past.class)
+        .list()
+        .forEach(one -> past.put(one.customerId(), one));
+    return past;
+  }
+
+  private @Nullable String refusal(@Nullable Past past, @Nullable Duration reentry) {
+    if (past == null) {
+      return null;
+    }
+    if (past.inside()) {
+      return "already_in";
+    }
+    if (reentry == null) {
+      return "reentry_never";
+    }
+    OffsetDateTime lastLeft = Objects.requireNonNull(past.lastLeft());
+    return lastLeft.plus(reentry).isAfter(now()) ? "reentry_too_soon" : null;
+  }
+
+  /** Writes the rows of customers about to enter; the instances follow in the same transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  Map<Long, NewParticipation> enter(JourneyVersion version, List<Enrolment> admitted) {
+    List<Long> ids = nextIds(admitted.size());
+    long lastEvent = lastEventSeq();
+    OffsetDateTime now = now();
+    Map<Long, NewParticipation> entered = new HashMap<>();
+    template.batchUpdate(
+        """
+        insert into participation (id, journey_version_id, journey_key, customer_id, branch,
+                                   entered_at, entry_event_seq)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        admitted,
+        admitted.size(),
+        (row, wish) -> {
+          long id = ids.get(entered.size());
+          entered.put(wish.id(), new NewParticipation(id, wish.customerId(), wish.branch()));
+          row.setLong(1, id);
+          row.setLong(2, version.id());
+          row.setString(3, version.key());
+          row.setLong(4, wish.customerId());
+          row.setString(5, wish.branch());
+          row.setObject(6, now);
+          row.setLong(7, Objects.requireNonNullElse(wish.entryEventSeq(), lastEvent));
+        });
+    return entered;
+  }
+
+  /** Notes which engine instance each participation has become. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void started(Map<Long, String> instances) {
+    List<Long> ids = List.copyOf(instances.keySet());
+    template.batchUpdate(
+        "update participation set process_instance_id = ? where id = ?",
+        ids,
+        ids.size(),
+        (row, id) -> {
+          row.setString(1, instances.get(id));
+          row.setLong(2, id);
+        });
+  }
+
+  /** Notes the reason with which the participation will leave when its instance ends. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void leaving(long id, String reason, @Nullable String goal) {
+    jdbc.sql(
+            """
+            update participation set left_reason = :reason, goal = coalesce(:goal, goal)
+             where id = :id and left_at is null
+            """)
+        .param("reason", reason)
+        .param("goal", goal)
+        .param("id", id)
+        .update();
+  }
+
+  /**
+   * Ends a participation whose instance ended.
+   *
+   * @param otherwise reason when no step named one
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void left(long id, String otherwise) {
+    jdbc.sql(
+            """
+            update participation
+               set left_at = :now, left_reason = coalesce(left_reason, :otherwise)
+             where id = :id and left_at is null
+            """)
+        .param("now", now())
+        .param("otherwise", otherwise)
+        .param("id", id)
+        .update();
+  }
+
+  /** How many customers are inside each version now. */
+  public Map<Long, Long> insidePerVersion(Collection<Long> versionIds) {
+    Map<Long, Long> inside = new HashMap<>();
+    jdbc.sql(
+            """
+            select journey_version_id, count(*) from participation
+             where left_at is null and journey_version_id = any(:versions)
+             group by journey_version_id
+            """)
+        .param("versions", versionIds.toArray(Long[]::new))
+        .query((row, index) -> inside.put(row.getLong(1), row.getLong(2)))
+        .list();
+    return inside;
+  }
+
+  private List<Long> nextIds(int count) {
+    int blocks = (count + SEQUENCE_STEP - 1) / SEQUENCE_STEP;
+    return jdbc
+        .sql("select nextval('participation_id') from generate_series(1, :blocks)")
+        .param("blocks", blocks)
+        .query(Long.class)
+        .list()
+        .stream()
+        .flatMap(first -> java.util.stream.LongStream.range(first, first + SEQUENCE_STEP).boxed())
+        .limit(count)
+        .toList();
+  }
+
+  private long lastEventSeq() {
+    return Objects.requireNonNull(
+        template.execute(
+            (Connection connection) -> {
+              try (var statement = connection.createStatement();
+                  var row =
+                      statement.executeQuery(
+                          "select coalesce(pg_sequence_last_value('customer_event_seq'), 0)")) {
+                row.next();
+                return row.getLong(1);
+              }
+            }));
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+  }
+}
