@@ -1,6 +1,6 @@
 package io.waymark.journey;
 
-import java.sql.Connection;
+import io.waymark.customer.CustomerEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -30,11 +30,13 @@ public class Participations {
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
   private final Clock clock;
+  private final CustomerEvents events;
 
-  Participations(JdbcClient jdbc, JdbcTemplate template, Clock clock) {
+  Participations(JdbcClient jdbc, JdbcTemplate template, Clock clock, CustomerEvents events) {
     this.jdbc = jdbc;
     this.template = template;
     this.clock = clock;
+    this.events = events;
   }
 
   /** The participation with this id, waiting for its row if another transaction moves it. */
@@ -115,7 +117,7 @@ public class Participations {
   @Transactional(propagation = Propagation.MANDATORY)
   Map<Long, NewParticipation> enter(JourneyVersion version, List<Enrolment> admitted) {
     List<Long> ids = nextIds(admitted.size());
-    long lastEvent = lastEventSeq();
+    Map<Long, Long> lastEvents = lastEvents(admitted);
     OffsetDateTime now = now();
     Map<Long, NewParticipation> entered = new HashMap<>();
     template.batchUpdate(
@@ -135,7 +137,10 @@ public class Participations {
           row.setLong(4, wish.customerId());
           row.setString(5, wish.branch());
           row.setObject(6, now);
-          row.setLong(7, Objects.requireNonNullElse(wish.entryEventSeq(), lastEvent));
+          row.setLong(
+              7,
+              Objects.requireNonNullElseGet(
+                  wish.entryEventSeq(), () -> lastEvents.getOrDefault(wish.customerId(), 0L)));
         });
     return entered;
   }
@@ -215,18 +220,13 @@ public class Participations {
         .toList();
   }
 
-  private long lastEventSeq() {
-    return Objects.requireNonNull(
-        template.execute(
-            (Connection connection) -> {
-              try (var statement = connection.createStatement();
-                  var row =
-                      statement.executeQuery(
-                          "select coalesce(pg_sequence_last_value('customer_event_seq'), 0)")) {
-                row.next();
-                return row.getLong(1);
-              }
-            }));
+  private Map<Long, Long> lastEvents(List<Enrolment> admitted) {
+    Long[] customers =
+        admitted.stream()
+            .filter(wish -> wish.entryEventSeq() == null)
+            .map(Enrolment::customerId)
+            .toArray(Long[]::new);
+    return customers.length == 0 ? Map.of() : events.lastSeqs(List.of(customers));
   }
 
   private OffsetDateTime now() {

@@ -1,0 +1,157 @@
+package io.waymark.journey;
+
+import io.waymark.evidence.EvidenceEntry;
+import io.waymark.evidence.EvidenceKind;
+import io.waymark.evidence.EvidenceLog;
+import io.waymark.experiment.Assignments;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Lets queued customers into their journeys, many per transaction.
+ *
+ * <p>When a batch fails it rolls back whole and is replayed one customer at a time, so that one bad
+ * customer harms nobody; whose start fails alone stays as a failed enrolment with the reason.
+ */
+@Component
+public class EnrolmentRunner {
+
+  private static final Logger log = LoggerFactory.getLogger(EnrolmentRunner.class);
+  private static final int BATCH = 50;
+
+  private final Enrolments enrolments;
+  private final Participations participations;
+  private final JourneyVersions versions;
+  private final CustomerLocks locks;
+  private final Assignments assignments;
+  private final JourneyEngine engine;
+  private final EvidenceLog evidence;
+  private final TransactionTemplate transaction;
+
+  EnrolmentRunner(
+      Enrolments enrolments,
+      Participations participations,
+      JourneyVersions versions,
+      CustomerLocks locks,
+      Assignments assignments,
+      JourneyEngine engine,
+      EvidenceLog evidence,
+      TransactionTemplate transaction) {
+    this.enrolments = enrolments;
+    this.participations = participations;
+    this.versions = versions;
+    this.locks = locks;
+    this.assignments = assignments;
+    this.engine = engine;
+    this.evidence = evidence;
+    this.transaction = transaction;
+  }
+
+  /**
+   * Works off one batch.
+   *
+   * @return how many enrolments were decided on; 0 when nothing is queued
+   */
+  public int runNext() {
+    List<Enrolment> taken = new ArrayList<>();
+    try {
+      transaction.executeWithoutResult(
+          status -> {
+            taken.addAll(enrolments.lockNext(BATCH));
+            admit(taken);
+          });
+    } catch (RuntimeException failure) {
+      if (taken.isEmpty()) {
+        throw failure;
+      }
+      log.warn("Batch of {} enrolments failed, replaying one by one", taken.size(), failure);
+      taken.forEach(this::replay);
+    }
+    return taken.size();
+  }
+
+  private void replay(Enrolment wish) {
+    try {
+      transaction.executeWithoutResult(status -> admit(enrolments.lock(wish.id())));
+    } catch (RuntimeException failure) {
+      log.error("Enrolment {} into {} failed", wish.id(), wish.journeyKey(), failure);
+      enrolments.failed(wish.id(), reason(failure));
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName());
+    return message.substring(0, Math.min(message.length(), 500));
+  }
+
+  private void admit(List<Enrolment> taken) {
+    if (taken.isEmpty()) {
+      return;
+    }
+    // Customer order, so that two batches never wait for each other's locks.
+    List<Enrolment> wishes =
+        taken.stream().sorted(Comparator.comparingLong(Enrolment::customerId)).toList();
+    locks.lock(wishes.stream().map(Enrolment::customerId).toList());
+    JourneyVersion version = versions.find(wishes.get(0).journeyVersionId()).orElseThrow();
+    Map<Long, String> refusals = refusals(wishes, version);
+    enrolments.refused(refusals);
+    start(version, wishes.stream().filter(wish -> !refusals.containsKey(wish.id())).toList());
+  }
+
+  private Map<Long, String> refusals(List<Enrolment> wishes, JourneyVersion version) {
+    Map<Long, String> refusals = new HashMap<>();
+    if (version.status() != JourneyStatus.LIVE) {
+      wishes.forEach(wish -> refusals.put(wish.id(), "journey_not_live"));
+      return refusals;
+    }
+    refusals.putAll(participations.refusals(wishes, version.settings()));
+    List<Long> customers = new ArrayList<>();
+    for (Enrolment wish : wishes) {
+      if (customers.contains(wish.customerId())) {
+        refusals.putIfAbsent(wish.id(), "already_in");
+      }
+      customers.add(wish.customerId());
+      if (assignments.heldOut(
+          version.key(), wish.customerId(), version.settings().holdoutPercent())) {
+        refusals.putIfAbsent(wish.id(), "held_out");
+      }
+    }
+    return refusals;
+  }
+
+  private void start(JourneyVersion version, List<Enrolment> admitted) {
+    if (admitted.isEmpty()) {
+      return;
+    }
+    Map<Long, NewParticipation> entered = participations.enter(version, admitted);
+    List<NewParticipation> inOrder =
+        admitted.stream().map(wish -> Objects.requireNonNull(entered.get(wish.id()))).toList();
+    participations.started(engine.start(version, inOrder));
+    Map<Long, Long> started = new HashMap<>();
+    entered.forEach((wish, participation) -> started.put(wish, participation.id()));
+    enrolments.started(started);
+    evidence.appendAll(inOrder.stream().map(one -> entry(version, one)).toList());
+  }
+
+  private static EvidenceEntry entry(JourneyVersion version, NewParticipation participation) {
+    return new EvidenceEntry(
+        EvidenceKind.JOURNEY_ENTERED,
+        "participation:" + participation.id(),
+        participation.customerId(),
+        participation.branch(),
+        "waymark",
+        Map.of("journey", version.key(), "definition", version.definitionId()));
+  }
+}

@@ -1,0 +1,71 @@
+package io.waymark.journey;
+
+import io.waymark.customer.CustomerEvent;
+import io.waymark.segment.Audiences;
+import io.waymark.segment.Truth;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Turns customer events into wishes to enter the journeys that declare them. */
+@Component
+public class EventEntries {
+
+  private final LiveJourneys live;
+  private final Enrolments enrolments;
+  private final Audiences audiences;
+  private final Clock clock;
+
+  EventEntries(LiveJourneys live, Enrolments enrolments, Audiences audiences, Clock clock) {
+    this.live = live;
+    this.enrolments = enrolments;
+    this.audiences = audiences;
+    this.clock = clock;
+  }
+
+  /**
+   * Queues an enrolment for each event that a live journey declares as its entry. A customer of
+   * whom the entry filter is unknown does not enter.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void request(List<CustomerEvent> events) {
+    List<EntryRequest> requests = new ArrayList<>();
+    for (JourneyVersion version : live.versions()) {
+      String type = version.settings().entryEvent();
+      if (type != null) {
+        events.stream()
+            .filter(event -> event.type().equals(type))
+            .filter(event -> passes(version, event))
+            .map(event -> wish(version, event))
+            .forEach(requests::add);
+      }
+    }
+    if (!requests.isEmpty()) {
+      enrolments.request(requests);
+    }
+  }
+
+  private boolean passes(JourneyVersion version, CustomerEvent event) {
+    String filter = version.settings().entryFilter();
+    if (filter == null) {
+      return true;
+    }
+    Map<Long, Truth> truths =
+        audiences.test(filter, List.of(event.customerId()), clock.instant());
+    return truths.get(event.customerId()) == Truth.YES;
+  }
+
+  private static EntryRequest wish(JourneyVersion version, CustomerEvent event) {
+    return new EntryRequest(
+        version,
+        event.customerId(),
+        event.branch(),
+        EntryCause.EVENT,
+        Long.toString(event.seq()),
+        event.seq());
+  }
+}

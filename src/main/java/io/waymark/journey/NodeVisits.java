@@ -1,0 +1,134 @@
+package io.waymark.journey;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What happened at which node, one row per visit. Owns {@code node_visit}.
+ *
+ * <p>For every node, visits = waiting + done + failed + withheld at any moment, because a visit is
+ * one row that is in exactly one of the four states.
+ */
+@Component
+public class NodeVisits {
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate template;
+  private final Clock clock;
+
+  NodeVisits(JdbcClient jdbc, JdbcTemplate template, Clock clock) {
+    this.jdbc = jdbc;
+    this.template = template;
+    this.clock = clock;
+  }
+
+  /** A token came to a node; {@code leftAt} is set when it went on in the same transaction. */
+  public record Visit(
+      long participationId,
+      long journeyVersionId,
+      String branch,
+      String node,
+      OffsetDateTime enteredAt,
+      @Nullable OffsetDateTime leftAt,
+      @Nullable String outcome) {}
+
+  /** A token left a node it had come to in an earlier transaction. */
+  public record Departure(
+      long participationId, String node, OffsetDateTime leftAt, String outcome) {}
+
+  /** Writes the facts of one transaction at once. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void write(List<Departure> departures, List<Visit> visits) {
+    if (!departures.isEmpty()) {
+      template.batchUpdate(
+          """
+          update node_visit set left_at = ?, outcome = ?, failed_since = null
+           where participation_id = ? and node = ? and left_at is null
+          """,
+          departures,
+          departures.size(),
+          (row, departure) -> {
+            row.setObject(1, departure.leftAt());
+            row.setString(2, departure.outcome());
+            row.setLong(3, departure.participationId());
+            row.setString(4, departure.node());
+          });
+    }
+    if (!visits.isEmpty()) {
+      template.batchUpdate(
+          """
+          insert into node_visit (participation_id, journey_version_id, branch, node, entered_at,
+                                  left_at, outcome)
+          values (?, ?, ?, ?, ?, ?, ?)
+          """,
+          visits,
+          visits.size(),
+          (row, visit) -> {
+            row.setLong(1, visit.participationId());
+            row.setLong(2, visit.journeyVersionId());
+            row.setString(3, visit.branch());
+            row.setString(4, visit.node());
+            row.setObject(5, visit.enteredAt());
+            row.setObject(6, visit.leftAt());
+            row.setString(7, visit.outcome());
+          });
+    }
+  }
+
+  /** How often the participation has come to the node in transactions before this one. */
+  public int earlierVisits(long participationId, String node) {
+    return jdbc.sql(
+            """
+            select count(*) from node_visit where participation_id = :participation and node = :node
+            """)
+        .param("participation", participationId)
+        .param("node", node)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Marks the open visit as failed, or as waiting again. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void failed(long participationId, String node, boolean failed) {
+    jdbc.sql(
+            """
+            update node_visit set failed_since = :since
+             where participation_id = :participation and node = :node and left_at is null
+            """)
+        .param("since", failed ? now() : null, java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("participation", participationId)
+        .param("node", node)
+        .update();
+  }
+
+  /** One line of a participation's way. */
+  public record Step(
+      String node,
+      OffsetDateTime enteredAt,
+      @Nullable OffsetDateTime leftAt,
+      @Nullable String outcome) {}
+
+  /** The way a participation has taken, in order. */
+  public List<Step> ofParticipation(long participationId) {
+    return jdbc.sql(
+            """
+            select node, entered_at, left_at, outcome from node_visit
+             where participation_id = :participation order by id
+            """)
+        .param("participation", participationId)
+        .query(Step.class)
+        .list();
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+  }
+}
