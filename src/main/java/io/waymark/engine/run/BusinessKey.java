@@ -1,0 +1,35 @@
+package io.waymark.engine.run;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The label of an instance that operators see in Cockpit: journey and participation, no personal
+ * data. It also names the participation to every step, because unlike a variable no door can change
+ * it.
+ */
+public final class BusinessKey {
+
+  private BusinessKey() {}
+
+  static String of(String journeyKey, long participationId) {
+    return journeyKey + ":" + participationId;
+  }
+
+  /**
+   * The participation an execution belongs to.
+   *
+   * @throws IllegalStateException when the instance was not started by Waymark
+   */
+  public static long participation(DelegateExecution execution) {
+    return participation(execution.getProcessBusinessKey());
+  }
+
+  static long participation(@Nullable String businessKey) {
+    int colon = businessKey == null ? -1 : businessKey.lastIndexOf(':');
+    if (businessKey == null || colon < 0) {
+      throw new IllegalStateException("该实例不是由路标启动的,没有参与记录。");
+    }
+    return Long.parseLong(businessKey.substring(colon + 1));
+  }
+}

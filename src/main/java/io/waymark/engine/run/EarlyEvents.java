@@ -1,0 +1,81 @@
+package io.waymark.engine.run;
+
+import io.waymark.customer.CustomerEvent;
+import io.waymark.customer.CustomerEvents;
+import io.waymark.customer.EventQueue;
+import io.waymark.journey.EventUses;
+import io.waymark.journey.Participation;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.EventSubscriptionDeclaration;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.springframework.stereotype.Component;
+
+/**
+ * When a token comes to a wait, looks whether the event already came: after the customer entered and
+ * not yet used by this participation. Such an event is queued again for it, in the same transaction,
+ * and wakes the wait once that is committed. See {@code docs/decisions/event-waits.md}.
+ */
+@Component
+class EarlyEvents implements ExecutionListener {
+
+  private final JourneyTransactions transactions;
+  private final CustomerEvents events;
+  private final EventQueue queue;
+  private final EventUses uses;
+
+  EarlyEvents(
+      JourneyTransactions transactions, CustomerEvents events, EventQueue queue, EventUses uses) {
+    this.transactions = transactions;
+    this.events = events;
+    this.queue = queue;
+    this.uses = uses;
+  }
+
+  static boolean waitsForMessage(ActivityImpl activity) {
+    return !messageNames(activity).isEmpty();
+  }
+
+  private static List<String> messageNames(ActivityImpl activity) {
+    return EventSubscriptionDeclaration.getDeclarationsForScope(activity).values().stream()
+        .filter(declaration -> declaration.getEventType().equals("message"))
+        .filter(declaration -> !declaration.isStartEvent())
+        .map(EventSubscriptionDeclaration::getUnresolvedEventName)
+        .toList();
+  }
+
+  @Override
+  public void notify(DelegateExecution execution) {
+    Participation participation =
+        transactions.participation(BusinessKey.participation(execution));
+    if (transactions.current().isStarting(participation.id())) {
+      // Nothing can have happened between entering and this first wait: the customer is locked.
+      return;
+    }
+    ActivityImpl activity = ((ExecutionEntity) execution).getActivity();
+    messageNames(activity).stream()
+        .map(name -> earliest(participation, name, execution))
+        .flatMap(Optional::stream)
+        .min(Comparator.comparingLong(CustomerEvent::seq))
+        .ifPresent(event -> queue.redeliver(event.seq(), participation.id()));
+  }
+
+  private Optional<CustomerEvent> earliest(
+      Participation participation, String type, DelegateExecution execution) {
+    List<CustomerEvent> since =
+        events.since(participation.customerId(), type, participation.entryEventSeq()).stream()
+            .filter(event -> OwnMessage.concerns(event, execution.getVariable(OwnMessage.LAST)))
+            .toList();
+    if (since.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Long> used = uses.of(participation.id());
+    return since.stream()
+        .filter(event -> !used.contains(event.seq()))
+        .min(Comparator.comparingLong(CustomerEvent::seq));
+  }
+}

@@ -1,0 +1,109 @@
+package io.waymark.engine.run;
+
+import io.waymark.journey.NodeVisits;
+import io.waymark.journey.NodeVisits.Departure;
+import io.waymark.journey.NodeVisits.Visit;
+import io.waymark.journey.Participation;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+
+/**
+ * What one database transaction knows and has seen of journeys: the participations it moves, whose
+ * customers it has locked, and the node facts it writes in bulk just before it commits. A rollback
+ * drops it all.
+ */
+final class JourneyTransaction implements TransactionSynchronization {
+
+  private record Place(long participationId, String node) {}
+
+  private final NodeVisits store;
+  private final Map<Long, Participation> participations = new HashMap<>();
+  private final Set<Long> starting = new HashSet<>();
+  private final Map<Place, Integer> visitsHere = new HashMap<>();
+  private final Map<Place, Visit> open = new LinkedHashMap<>();
+  private final Map<Place, String> outcomes = new HashMap<>();
+  private final List<Visit> finished = new ArrayList<>();
+  private final List<Departure> departures = new ArrayList<>();
+
+  JourneyTransaction(NodeVisits store) {
+    this.store = store;
+  }
+
+  void know(Participation participation) {
+    participations.put(participation.id(), participation);
+  }
+
+  @Nullable Participation known(long participationId) {
+    return participations.get(participationId);
+  }
+
+  void starting(Participation participation) {
+    know(participation);
+    starting.add(participation.id());
+  }
+
+  boolean isStarting(long participationId) {
+    return starting.contains(participationId);
+  }
+
+  void entered(Participation participation, String node, OffsetDateTime at) {
+    Place place = new Place(participation.id(), node);
+    visitsHere.merge(place, 1, Integer::sum);
+    open.put(
+        place,
+        new Visit(
+            participation.id(),
+            participation.journeyVersionId(),
+            participation.branch(),
+            node,
+            at,
+            null,
+            null));
+  }
+
+  /** Visits of the node begun in this transaction, the present one included. */
+  int visitsHere(long participationId, String node) {
+    return visitsHere.getOrDefault(new Place(participationId, node), 0);
+  }
+
+  void outcome(long participationId, String node, String outcome) {
+    outcomes.put(new Place(participationId, node), outcome);
+  }
+
+  void left(long participationId, String node, OffsetDateTime at, String otherwise) {
+    Place place = new Place(participationId, node);
+    String outcome = Objects.requireNonNullElse(outcomes.remove(place), otherwise);
+    Visit visit = open.remove(place);
+    if (visit == null) {
+      departures.add(new Departure(participationId, node, at, outcome));
+    } else {
+      finished.add(
+          new Visit(
+              visit.participationId(),
+              visit.journeyVersionId(),
+              visit.branch(),
+              node,
+              visit.enteredAt(),
+              at,
+              outcome));
+    }
+  }
+
+  @Override
+  public void beforeCommit(boolean readOnly) {
+    List<Visit> visits = new ArrayList<>(finished);
+    visits.addAll(open.values());
+    if (!visits.isEmpty() || !departures.isEmpty()) {
+      store.write(departures, visits);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.waymark.engine.run;
+
+import io.waymark.journey.CustomerLocks;
+import io.waymark.journey.NodeVisits;
+import io.waymark.journey.Participation;
+import io.waymark.journey.Participations;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.ResourceHolderSupport;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Finds the {@link JourneyTransaction} of the running database transaction.
+ *
+ * <p>The first touch of a participation locks its customer, before any other row is locked, so that
+ * a timer and an event of the same customer can neither deadlock nor miss each other.
+ */
+@Component
+public class JourneyTransactions {
+
+  private final NodeVisits visits;
+  private final Participations participations;
+  private final CustomerLocks locks;
+  private final Clock clock;
+
+  JourneyTransactions(
+      NodeVisits visits, Participations participations, CustomerLocks locks, Clock clock) {
+    this.visits = visits;
+    this.participations = participations;
+    this.locks = locks;
+    this.clock = clock;
+  }
+
+  private static final class Holder extends ResourceHolderSupport {
+
+    private final JourneyTransaction transaction;
+
+    private Holder(JourneyTransaction transaction) {
+      this.transaction = transaction;
+    }
+  }
+
+  JourneyTransaction current() {
+    Holder holder = (Holder) TransactionSynchronizationManager.getResource(this);
+    if (holder != null) {
+      return holder.transaction;
+    }
+    JourneyTransaction transaction = new JourneyTransaction(visits);
+    TransactionSynchronizationManager.bindResource(this, new Holder(transaction));
+    TransactionSynchronizationManager.registerSynchronization(transaction);
+    TransactionSynchronizationManager.registerSynchronization(new Unbinding());
+    return transaction;
+  }
+
+  /** The participation with this id, its customer locked until the transaction ends. */
+  public Participation participation(long id) {
+    JourneyTransaction transaction = current();
+    Participation known = transaction.known(id);
+    if (known == null) {
+      known =
+          participations
+              .find(id)
+              .orElseThrow(() -> new IllegalStateException("unknown participation " + id));
+      locks.lock(List.of(known.customerId()));
+      transaction.know(known);
+    }
+    return known;
+  }
+
+  /** Notes that the node the participation stands on ends with this outcome. */
+  public void outcome(long participationId, String node, String outcome) {
+    current().outcome(participationId, node, outcome);
+  }
+
+  /** Which visit of the node this is, counted from 1; the same when a transaction is repeated. */
+  public int visit(long participationId, String node) {
+    JourneyTransaction transaction = current();
+    int here = Math.max(1, transaction.visitsHere(participationId, node));
+    return transaction.isStarting(participationId)
+        ? here
+        : here + visits.earlierVisits(participationId, node);
+  }
+
+  OffsetDateTime now() {
+    return OffsetDateTime.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+  }
+
+  /** A nested, suspended or finished transaction must not see this one's facts. */
+  private final class Unbinding implements TransactionSynchronization {
+
+    private Object held = new Object();
+
+    @Override
+    public void suspend() {
+      held = TransactionSynchronizationManager.unbindResource(JourneyTransactions.this);
+    }
+
+    @Override
+    public void resume() {
+      TransactionSynchronizationManager.bindResource(JourneyTransactions.this, held);
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      TransactionSynchronizationManager.unbindResourceIfPossible(JourneyTransactions.this);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.waymark.engine.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Checks one form: plain fields only, no expression and no markup that a browser would run. */
+final class FormCheck {
+
+  private static final Set<String> FIELDS =
+      Set.of(
+          "textfield", "textarea", "select", "radio", "checkbox", "number", "datetime", "text",
+          "group", "separator", "spacer");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String resource;
+  private final List<Problem> problems = new ArrayList<>();
+
+  FormCheck(String resource) {
+    this.resource = resource;
+  }
+
+  List<Problem> check(byte[] bytes) {
+    try {
+      JsonNode form = JSON.readTree(bytes);
+      if (!form.path("id").asText("").matches("[A-Za-z][A-Za-z0-9_-]{0,80}")) {
+        problems.add(new Problem(resource, "id", "表单缺少编号 id。"));
+      }
+      form.path("components").forEach(this::checkField);
+      checkTexts(form, "表单");
+    } catch (JsonProcessingException malformed) {
+      problems.add(new Problem(resource, "文件", "表单不是有效的 JSON。"));
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return problems;
+  }
+
+  private void checkField(JsonNode field) {
+    String type = field.path("type").asText("");
+    if (!FIELDS.contains(type)) {
+      problems.add(new Problem(resource, name(field), "不允许使用字段类型“" + type + "”。"));
+    }
+    field.path("components").forEach(this::checkField);
+  }
+
+  private void checkTexts(JsonNode node, String where) {
+    if (node.isTextual()) {
+      String text = node.asText();
+      if (text.startsWith("=") || text.contains("${") || text.contains("<")) {
+        problems.add(new Problem(resource, where, "表单文字不能包含表达式或标签:“" + text + "”。"));
+      }
+      return;
+    }
+    String here = node.isObject() ? name(node) : where;
+    node.forEach(child -> checkTexts(child, here));
+  }
+
+  private static String name(JsonNode field) {
+    return field.path("key").asText(field.path("id").asText("字段"));
+  }
+}
