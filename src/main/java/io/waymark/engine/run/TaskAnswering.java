@@ -1,0 +1,95 @@
+package io.waymark.engine.run;
+
+import io.waymark.advisor.AdvisorTask;
+import io.waymark.advisor.TaskOutcomes;
+import io.waymark.advisor.TaskRefusedException;
+import io.waymark.advisor.TaskRouting;
+import io.waymark.advisor.WorkList;
+import java.util.Objects;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds claims and answers to the advisor's rules, whatever door they come by: the console, Tasklist
+ * or REST all end in these events of the engine.
+ */
+@Component
+class TaskAnswering implements TaskListener {
+
+  /** Variable that holds the code of an advisor's answer. */
+  static final String OUTCOME = "outcome";
+
+  /** What an advisor wrote; kept sealed with the task, never as a variable. */
+  static final String NOTE = "note";
+
+  private final TaskRouting routing;
+  private final TaskOutcomes outcomes;
+  private final WorkList workList;
+  private final JourneyTransactions transactions;
+
+  TaskAnswering(
+      TaskRouting routing,
+      TaskOutcomes outcomes,
+      WorkList workList,
+      JourneyTransactions transactions) {
+    this.routing = routing;
+    this.outcomes = outcomes;
+    this.workList = workList;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public void notify(DelegateTask task) {
+    transactions.participation(BusinessKey.participation(task.getExecution()));
+    switch (task.getEventName()) {
+      case EVENTNAME_ASSIGNMENT -> assigned(task);
+      case EVENTNAME_COMPLETE -> completed(task);
+      default -> outcomes.cancel(task.getId(), "journey_left");
+    }
+  }
+
+  private void assigned(DelegateTask task) {
+    Optional<AdvisorTask> known = workList.find(task.getId());
+    String assignee = task.getAssignee();
+    if (known.isEmpty() || Objects.equals(known.get().assignee(), assignee)) {
+      return;
+    }
+    if (assignee == null) {
+      throw new TaskRefusedException("release_refused", "任务不能退回公共池,请转交给其他投顾。");
+    }
+    String actor = actor();
+    if (actor.equals(assignee)) {
+      routing.claim(task.getId(), actor);
+    } else {
+      routing.handOver(task.getId(), assignee, actor);
+    }
+  }
+
+  private void completed(DelegateTask task) {
+    Object outcome = task.getVariable(OUTCOME);
+    if (!(outcome instanceof String code) || code.isBlank()) {
+      throw new TaskRefusedException("outcome_missing", "请选择处理结果后再完成任务。");
+    }
+    outcomes.complete(task.getId(), code, actor(), note(task));
+  }
+
+  private static @Nullable String note(DelegateTask task) {
+    Object note = task.getVariable(NOTE);
+    task.removeVariable(NOTE);
+    task.getExecution().removeVariable(NOTE);
+    return note == null || note.toString().isBlank() ? null : note.toString();
+  }
+
+  private static String actor() {
+    Authentication authentication = Context.getCommandContext().getAuthentication();
+    if (authentication == null || authentication.getUserId() == null) {
+      throw new TaskRefusedException("actor_unknown", "请先登录再处理任务。");
+    }
+    return authentication.getUserId();
+  }
+}

@@ -1,0 +1,121 @@
+package io.waymark.engine.run;
+
+import io.waymark.customer.CustomerEvent;
+import io.waymark.customer.QueuedEvent;
+import io.waymark.journey.EventUses;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds who waits for an event, by the customer's participations and the engine's subscriptions, and
+ * wakes them.
+ */
+@Component
+class WaitingExecutions {
+
+  private static final String OUTCOME = "messageOutcome";
+
+  private final JdbcClient jdbc;
+  private final RuntimeService runtime;
+  private final EngineCommands commands;
+  private final JourneyTransactions transactions;
+  private final EventUses uses;
+
+  WaitingExecutions(
+      JdbcClient jdbc,
+      RuntimeService runtime,
+      EngineCommands commands,
+      JourneyTransactions transactions,
+      EventUses uses) {
+    this.jdbc = jdbc;
+    this.runtime = runtime;
+    this.commands = commands;
+    this.transactions = transactions;
+    this.uses = uses;
+  }
+
+  private record Waiting(long seq, long participationId, String executionId, String eventName) {}
+
+  /** Wakes all that wait for these events; at most one event per customer. */
+  void wake(List<QueuedEvent> queued) {
+    Map<Long, CustomerEvent> events =
+        queued.stream()
+            .map(QueuedEvent::event)
+            .collect(
+                Collectors.toMap(
+                    CustomerEvent::seq, Function.identity(), (first, second) -> first));
+    List<Waiting> found = find(queued);
+    if (found.isEmpty()) {
+      return;
+    }
+    commands.together(
+        () -> {
+          Set<Long> moved = new HashSet<>();
+          for (Waiting waiting : found) {
+            CustomerEvent event = Objects.requireNonNull(events.get(waiting.seq()));
+            if (!moved.contains(waiting.participationId()) && wake(waiting, event)) {
+              moved.add(waiting.participationId());
+            }
+          }
+        });
+  }
+
+  /**
+   * A goal or exit (subscribed on the instance itself) comes before the wait a token stands on, since
+   * it ends what the token would go on to do.
+   */
+  private List<Waiting> find(List<QueuedEvent> queued) {
+    return jdbc.sql(
+            """
+            select e.seq, p.id as participation_id, s.execution_id_ as execution_id,
+                   s.event_name_ as event_name
+              from unnest(:seqs, :customers, :types, :participations)
+                     as e (seq, customer_id, type, participation_id)
+              join participation p
+                on p.customer_id = e.customer_id and p.left_at is null
+               and (e.participation_id = 0 or e.participation_id = p.id)
+              join act_ru_event_subscr s
+                on s.proc_inst_id_ = p.process_instance_id and s.event_name_ = e.type
+             where s.event_type_ = 'message'
+             order by p.customer_id, p.id, (s.execution_id_ = s.proc_inst_id_) desc
+            """)
+        .param("seqs", queued.stream().map(one -> one.event().seq()).toArray(Long[]::new))
+        .param(
+            "customers", queued.stream().map(one -> one.event().customerId()).toArray(Long[]::new))
+        .param("types", queued.stream().map(one -> one.event().type()).toArray(String[]::new))
+        .param(
+            "participations",
+            queued.stream()
+                .map(one -> Objects.requireNonNullElse(one.participationId(), 0L))
+                .toArray(Long[]::new))
+        .query(Waiting.class)
+        .list();
+  }
+
+  private boolean wake(Waiting waiting, CustomerEvent event) {
+    transactions.participation(waiting.participationId());
+    Object lastMessage = runtime.getVariable(waiting.executionId(), OwnMessage.LAST);
+    if (!OwnMessage.concerns(event, lastMessage)
+        || !uses.use(waiting.participationId(), event.seq())) {
+      return false;
+    }
+    runtime.messageEventReceived(
+        waiting.eventName(), waiting.executionId(), variables(event));
+    return true;
+  }
+
+  private static Map<String, Object> variables(CustomerEvent event) {
+    Object outcome = event.properties().get("outcome");
+    return event.type().startsWith("message.") && outcome != null
+        ? Map.of(OUTCOME, outcome)
+        : Map.of();
+  }
+}

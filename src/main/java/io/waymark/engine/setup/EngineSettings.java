@@ -1,0 +1,119 @@
+package io.waymark.engine.setup;
+
+import io.waymark.engine.run.DraftRecorder;
+import io.waymark.engine.run.JourneyIncidents;
+import io.waymark.engine.run.JourneyParsing;
+import io.waymark.engine.sandbox.CalendarFunctions;
+import io.waymark.engine.sandbox.CalendarFunctions.CalendarOfEngine;
+import io.waymark.engine.sandbox.ClosedExpressions;
+import io.waymark.engine.sandbox.DeploymentCheck;
+import io.waymark.engine.step.Step;
+import io.waymark.journey.NodeVisits;
+import io.waymark.platform.calendar.ExchangeCalendar;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
+import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sets up the engine. Every setting that departs from Camunda's default has its reason in {@code
+ * docs/decisions/engine-settings.md}.
+ */
+@Component
+@Order(Ordering.DEFAULT_ORDER + 1)
+class EngineSettings extends AbstractCamundaConfiguration {
+
+  private final List<Step> steps;
+  private final JourneyParsing parsing;
+  private final DraftRecorder drafts;
+  private final NodeVisits visits;
+  private final ExchangeCalendar calendar;
+  private final Clock clock;
+  private final HistoryLevel historyLevel;
+
+  EngineSettings(
+      List<Step> steps,
+      JourneyParsing parsing,
+      DraftRecorder drafts,
+      NodeVisits visits,
+      ExchangeCalendar calendar,
+      Clock clock,
+      HistoryLevel historyLevel) {
+    this.steps = steps;
+    this.parsing = parsing;
+    this.drafts = drafts;
+    this.visits = visits;
+    this.calendar = calendar;
+    this.clock = clock;
+    this.historyLevel = historyLevel;
+  }
+
+  @Override
+  public void preInit(SpringProcessEngineConfiguration engine) {
+    storage(engine);
+    jobs(engine);
+    sandbox(engine);
+    journeys(engine);
+    access(engine);
+  }
+
+  private void storage(SpringProcessEngineConfiguration engine) {
+    engine.setDatabaseSchemaUpdate("false");
+    engine.setCustomHistoryLevels(new ArrayList<>(List.of(historyLevel)));
+    engine.setHistory(historyLevel.getName());
+    engine.setHistoryRemovalTimeStrategy(
+        ProcessEngineConfigurationImpl.HISTORY_REMOVAL_TIME_STRATEGY_START);
+    engine.setHistoryCleanupBatchWindowStartTime("01:00");
+    engine.setHistoryCleanupBatchWindowEndTime("05:00");
+    engine.setMetricsEnabled(false);
+    engine.setDbMetricsReporterActivate(false);
+    engine.setTaskMetricsEnabled(false);
+    engine.setDefaultSerializationFormat("application/json");
+    engine.setCmmnEnabled(false);
+    engine.setStandaloneTasksEnabled(false);
+  }
+
+  private void jobs(SpringProcessEngineConfiguration engine) {
+    engine.setJobExecutorAcquireByDueDate(true);
+    engine.setEnsureJobDueDateNotNull(true);
+    engine.setFailedJobRetryTimeCycle("PT1M,PT10M,PT1H");
+  }
+
+  private void sandbox(SpringProcessEngineConfiguration engine) {
+    Map<Object, Object> reachable = new HashMap<>();
+    steps.forEach(step -> reachable.put(step.settings().name(), step));
+    ClosedExpressions expressions = new ClosedExpressions(reachable);
+    CalendarFunctions.all().forEach(expressions::addFunction);
+    engine.setExpressionManager(expressions);
+    engine.setBeans(
+        new HashMap<>(Map.of(CalendarFunctions.CALENDAR, new CalendarOfEngine(calendar, clock))));
+    engine.setEnableExpressionsInAdhocQueries(false);
+    engine.setEnableExpressionsInStoredQueries(false);
+    engine.setCustomPreDeployers(
+        new ArrayList<>(
+            List.of(
+                new DeploymentCheck(
+                    steps.stream().map(Step::settings).toList(),
+                    CalendarFunctions.all().keySet()))));
+  }
+
+  private void journeys(SpringProcessEngineConfiguration engine) {
+    engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(parsing)));
+    engine.setCustomPostDeployers(new ArrayList<>(List.of(drafts)));
+    engine.setCustomIncidentHandlers(new ArrayList<>(List.of(new JourneyIncidents(() -> visits))));
+  }
+
+  private void access(SpringProcessEngineConfiguration engine) {
+    engine.setAuthorizationEnabled(true);
+    engine.setAdminGroups(new ArrayList<>(List.of("administrator")));
+    engine.setAdminUsers(new ArrayList<>());
+  }
+}

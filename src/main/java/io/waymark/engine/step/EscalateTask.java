@@ -1,0 +1,35 @@
+package io.waymark.engine.step;
+
+import io.waymark.advisor.TaskRouting;
+import io.waymark.engine.run.JourneyTransactions;
+import io.waymark.engine.sandbox.StepSettings;
+import java.util.Set;
+import org.camunda.bpm.engine.TaskService;
+import org.springframework.stereotype.Component;
+
+/** Escalates an overdue task (任务升级) to the leader of the branch's advisors. */
+@Component
+class EscalateTask extends Step {
+
+  private final TaskRouting routing;
+
+  EscalateTask(JourneyTransactions transactions, TaskRouting routing) {
+    super(new StepSettings("escalateTask", Set.of("task"), Set.of()), transactions);
+    this.routing = routing;
+  }
+
+  @Override
+  void run(StepCall call) {
+    TaskService tasks = call.execution().getProcessEngineServices().getTaskService();
+    tasks
+        .createTaskQuery()
+        .processInstanceId(call.execution().getProcessInstanceId())
+        .taskDefinitionKey(call.setting("task"))
+        .list()
+        .forEach(
+            task ->
+                routing
+                    .escalate(task.getId())
+                    .ifPresent(leader -> tasks.addCandidateUser(task.getId(), leader)));
+  }
+}

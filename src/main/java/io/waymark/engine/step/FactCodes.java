@@ -1,0 +1,111 @@
+package io.waymark.engine.step;
+
+import io.waymark.customer.GateFacts;
+import io.waymark.customer.GateFactsReader;
+import io.waymark.customer.RiskAssessment;
+import io.waymark.customer.Customers;
+import io.waymark.segment.Audiences;
+import io.waymark.segment.Truth;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Facts of a customer as short codes: what a journey stores shows in Cockpit, so no amount, date or
+ * name leaves here. What is not known is a code of its own, never a guess.
+ */
+@Component
+class FactCodes {
+
+  /** Audience that says who meets the entry conditions of a margin account. */
+  static final String MARGIN_AUDIENCE = "margin-qualified";
+
+  private static final BigDecimal TEN_THOUSAND = BigDecimal.valueOf(10_000);
+
+  private final GateFactsReader facts;
+  private final Customers customers;
+  private final Audiences audiences;
+  private final Clock clock;
+
+  FactCodes(GateFactsReader facts, Customers customers, Audiences audiences, Clock clock) {
+    this.facts = facts;
+    this.customers = customers;
+    this.audiences = audiences;
+    this.clock = clock;
+  }
+
+  OfCustomer of(long customerId) {
+    return new OfCustomer(
+        Objects.requireNonNull(
+            facts.read(List.of(customerId)).get(customerId), "unknown customer " + customerId));
+  }
+
+  /** The codes of one customer, read once. */
+  final class OfCustomer {
+
+    private final GateFacts known;
+
+    private OfCustomer(GateFacts known) {
+      this.known = known;
+    }
+
+    String code(String fact) {
+      return switch (fact) {
+        case "riskLevel" -> riskLevel(known.assessment());
+        case "assessment" -> assessment(known.assessment(), clock.instant());
+        case "tier" -> tag("tier");
+        case "experience" -> tag("experience");
+        case "idleReason" -> tag("idle_reason");
+        case "assetBand" -> assetBand(known.tags());
+        case "customerClass" -> known.customerClass().name().toLowerCase(Locale.ROOT);
+        case "advisor" -> customers.hasAdvisor(known.customerId()) ? "yes" : "no";
+        case "marginEligible" -> marginEligible(known.customerId());
+        default -> throw new IllegalArgumentException("没有名为“" + fact + "”的客户要素。");
+      };
+    }
+
+    private String tag(String name) {
+      return known.tags().getOrDefault(name, "unknown");
+    }
+  }
+
+  private static String riskLevel(@Nullable RiskAssessment assessment) {
+    return assessment == null ? "none" : assessment.level().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String assessment(@Nullable RiskAssessment assessment, Instant now) {
+    if (assessment == null) {
+      return "missing";
+    }
+    return assessment.expiresAt().isAfter(now) ? "valid" : "expired";
+  }
+
+  private static String assetBand(Map<String, String> tags) {
+    String total = tags.get("asset_total");
+    if (total == null) {
+      return "unknown";
+    }
+    BigDecimal tenThousands = new BigDecimal(total).divide(TEN_THOUSAND);
+    if (tenThousands.compareTo(BigDecimal.valueOf(50)) < 0) {
+      return "lt_50w";
+    }
+    if (tenThousands.compareTo(BigDecimal.valueOf(500)) < 0) {
+      return "50w_500w";
+    }
+    return tenThousands.compareTo(BigDecimal.valueOf(1_000)) < 0 ? "500w_1000w" : "gt_1000w";
+  }
+
+  private String marginEligible(long customerId) {
+    Truth truth =
+        audiences
+            .test(MARGIN_AUDIENCE, List.of(customerId), clock.instant())
+            .getOrDefault(customerId, Truth.UNKNOWN);
+    return truth.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,45 @@
+package io.waymark.engine.step;
+
+import io.waymark.contact.AlreadySent;
+import io.waymark.contact.MessageSender;
+import io.waymark.contact.NotSent;
+import io.waymark.contact.SendResult;
+import io.waymark.contact.Sent;
+import io.waymark.engine.run.JourneyTransactions;
+import io.waymark.engine.run.OwnMessage;
+import io.waymark.engine.sandbox.StepSettings;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends a message (发送) through the gate. It never waits: the claim, the frozen text, the verdict
+ * and the outbox row commit with the token; the provider is called later, outside the engine.
+ */
+@Component
+class SendMessage extends Step {
+
+  private final MessageSender sender;
+  private final Contacts contacts;
+
+  SendMessage(JourneyTransactions transactions, MessageSender sender, Contacts contacts) {
+    super(new StepSettings("sendMessage", Set.of("template"), Set.of("product")), transactions);
+    this.sender = sender;
+    this.contacts = contacts;
+  }
+
+  @Override
+  void run(StepCall call) {
+    SendResult result = sender.send(List.of(contacts.request(call))).get(0);
+    if (result instanceof NotSent notSent) {
+      String reason = notSent.verdict().reason().code();
+      call.set("verdictReason", reason);
+      throw call.withheld(reason);
+    }
+    if (result instanceof Sent sent) {
+      call.set(OwnMessage.LAST, sent.messageId().toString());
+    } else if (result instanceof AlreadySent already) {
+      call.set(OwnMessage.LAST, already.messageId().toString());
+    }
+  }
+}
