@@ -1,5 +1,6 @@
 package io.waymark.engine.setup;
 
+import io.waymark.engine.identity.StaffIdentityFactory;
 import io.waymark.engine.run.DraftRecorder;
 import io.waymark.engine.run.JourneyIncidents;
 import io.waymark.engine.run.JourneyParsing;
@@ -38,6 +39,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
   private final ExchangeCalendar calendar;
   private final Clock clock;
   private final HistoryLevel historyLevel;
+  private final StaffIdentityFactory identity;
 
   EngineSettings(
       List<Step> steps,
@@ -46,7 +48,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
       NodeVisits visits,
       ExchangeCalendar calendar,
       Clock clock,
-      HistoryLevel historyLevel) {
+      HistoryLevel historyLevel,
+      StaffIdentityFactory identity) {
     this.steps = steps;
     this.parsing = parsing;
     this.drafts = drafts;
@@ -54,6 +57,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
     this.calendar = calendar;
     this.clock = clock;
     this.historyLevel = historyLevel;
+    this.identity = identity;
   }
 
   @Override
@@ -112,6 +116,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
   }
 
   private void access(SpringProcessEngineConfiguration engine) {
+    engine.setIdentityProviderSessionFactory(identity);
     engine.setAuthorizationEnabled(true);
     engine.setAdminGroups(new ArrayList<>(List.of("administrator")));
     engine.setAdminUsers(new ArrayList<>());

@@ -1,0 +1,62 @@
+package io.waymark.engine.run;
+
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
+import org.springframework.stereotype.Component;
+
+/** Brings drawings into the engine, each journey as a deployment of its own. */
+@Component
+public class JourneyDeployments {
+
+  private final RepositoryService repository;
+  private final IdentityService identity;
+
+  JourneyDeployments(RepositoryService repository, IdentityService identity) {
+    this.repository = repository;
+    this.identity = identity;
+  }
+
+  /**
+   * Deploys one journey with its tables and forms as a draft of its author. The same files again
+   * change nothing.
+   *
+   * @param files content by file name
+   * @param author user name
+   * @param groups the author's groups in the engine
+   * @return whether a new version came of it
+   * @throws io.waymark.engine.sandbox.DeploymentRefusedException when anything in the files is not
+   *     allowed
+   */
+  public boolean deploy(String name, Map<String, byte[]> files, String author, List<String> groups) {
+    identity.setAuthentication(author, groups);
+    try {
+      return deploy(name, files);
+    } finally {
+      identity.clearAuthentication();
+    }
+  }
+
+  boolean deploy(String name, Map<String, byte[]> files) {
+    DeploymentBuilder deployment =
+        repository.createDeployment().name(name).source("waymark").enableDuplicateFiltering(true);
+    new TreeMap<>(files)
+        .forEach((file, bytes) -> deployment.addInputStream(file, new ByteArrayInputStream(bytes)));
+    DeploymentWithDefinitions deployed = deployment.deployWithResult();
+    return deployed.getDeployedProcessDefinitions() != null;
+  }
+
+  /** The drawing of a version, as deployed. */
+  public byte[] drawing(String definitionId) {
+    try (var stream = repository.getProcessModel(definitionId)) {
+      return stream.readAllBytes();
+    } catch (java.io.IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+  }
+}
