@@ -1,5 +1,6 @@
 package io.waymark.journey;
 
+import io.waymark.customer.CustomerLocks;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;

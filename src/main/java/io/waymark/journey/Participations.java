@@ -1,6 +1,6 @@
 package io.waymark.journey;
 
-import io.waymark.customer.CustomerEvents;
+import io.waymark.customer.LatestEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -30,9 +30,9 @@ public class Participations {
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
   private final Clock clock;
-  private final CustomerEvents events;
+  private final LatestEvents events;
 
-  Participations(JdbcClient jdbc, JdbcTemplate template, Clock clock, CustomerEvents events) {
+  Participations(JdbcClient jdbc, JdbcTemplate template, Clock clock, LatestEvents events) {
     this.jdbc = jdbc;
     this.template = template;
     this.clock = clock;
@@ -226,7 +226,7 @@ public class Participations {
             .filter(wish -> wish.entryEventSeq() == null)
             .map(Enrolment::customerId)
             .toArray(Long[]::new);
-    return customers.length == 0 ? Map.of() : events.lastSeqs(List.of(customers));
+    return customers.length == 0 ? Map.of() : events.of(List.of(customers));
   }
 
   private OffsetDateTime now() {

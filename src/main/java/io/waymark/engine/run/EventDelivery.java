@@ -106,7 +106,7 @@ public class EventDelivery {
     if (!fresh.isEmpty()) {
       entries.request(fresh);
     }
-    queue.done(taken);
+    queue.done(taken.stream().map(queued -> queued.event().seq()).toList());
   }
 
   /**
@@ -136,7 +136,7 @@ public class EventDelivery {
       Duration pause = Duration.ofSeconds(1L << Math.min(queued.attempts() + 1, 11));
       log.error("Customer event {} could not be delivered", queued.event().seq(), failure);
       queue.retryAt(
-          queued,
+          queued.event().seq(),
           clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
           String.valueOf(failure.getMessage()));
     }

@@ -1,6 +1,6 @@
 package io.waymark.engine.run;
 
-import io.waymark.journey.CustomerLocks;
+import io.waymark.customer.CustomerLocks;
 import io.waymark.journey.NodeVisits;
 import io.waymark.journey.Participation;
 import io.waymark.journey.Participations;

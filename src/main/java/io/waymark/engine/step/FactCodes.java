@@ -3,7 +3,6 @@ package io.waymark.engine.step;
 import io.waymark.customer.GateFacts;
 import io.waymark.customer.GateFactsReader;
 import io.waymark.customer.RiskAssessment;
-import io.waymark.customer.Customers;
 import io.waymark.segment.Audiences;
 import io.waymark.segment.Truth;
 import java.math.BigDecimal;
@@ -29,13 +28,11 @@ class FactCodes {
   private static final BigDecimal TEN_THOUSAND = BigDecimal.valueOf(10_000);
 
   private final GateFactsReader facts;
-  private final Customers customers;
   private final Audiences audiences;
   private final Clock clock;
 
-  FactCodes(GateFactsReader facts, Customers customers, Audiences audiences, Clock clock) {
+  FactCodes(GateFactsReader facts, Audiences audiences, Clock clock) {
     this.facts = facts;
-    this.customers = customers;
     this.audiences = audiences;
     this.clock = clock;
   }
@@ -64,7 +61,6 @@ class FactCodes {
         case "idleReason" -> tag("idle_reason");
         case "assetBand" -> assetBand(known.tags());
         case "customerClass" -> known.customerClass().name().toLowerCase(Locale.ROOT);
-        case "advisor" -> customers.hasAdvisor(known.customerId()) ? "yes" : "no";
         case "marginEligible" -> marginEligible(known.customerId());
         default -> throw new IllegalArgumentException("没有名为“" + fact + "”的客户要素。");
       };

@@ -1,4 +1,4 @@
-package io.waymark.journey;
+package io.waymark.customer;
 
 import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -7,12 +7,15 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Lets only one transaction at a time move a customer: entering, delivering an event, or coming to
- * a wait. Without it, an event delivered while its wait is being committed would be seen by
- * neither. The queue of events takes the same lock; see {@code docs/decisions/event-waits.md}.
+ * Lets only one transaction at a time move a customer: entering a journey, delivering an event, or
+ * coming to a wait. Without it, an event delivered while its wait is being committed would be seen
+ * by neither. {@link EventQueue} takes the same locks; see {@code docs/decisions/event-waits.md}.
  */
 @Component
 public class CustomerLocks {
+
+  /** First key of the advisory locks that stand for customers. */
+  static final int SPACE = 0x65767471;
 
   private final JdbcClient jdbc;
 
@@ -26,10 +29,10 @@ public class CustomerLocks {
     Long[] ordered = customerIds.stream().distinct().sorted().toArray(Long[]::new);
     jdbc.sql(
             """
-            select count(pg_advisory_xact_lock(:space, (id % 2147483647)::int))
+            select count(pg_advisory_xact_lock(:space, hashint8(id)))
               from (select id from unnest(:ids) as id order by id) as ordered
             """)
-        .param("space", 1)
+        .param("space", SPACE)
         .param("ids", ordered)
         .query(Long.class)
         .single();

@@ -1,0 +1,32 @@
+package io.waymark.customer;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Where each customer's history ends at the moment. */
+@Component
+public class LatestEvents {
+
+  private final JdbcClient jdbc;
+
+  LatestEvents(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Sequence number of the latest event of each customer; who has none is not named. */
+  public Map<Long, Long> of(Collection<Long> customerIds) {
+    Map<Long, Long> latest = new HashMap<>();
+    jdbc.sql(
+            """
+            select customer_id, max(seq) from customer_event
+             where customer_id = any(:customers) group by customer_id
+            """)
+        .param("customers", customerIds.toArray(Long[]::new))
+        .query((row, index) -> latest.put(row.getLong(1), row.getLong(2)))
+        .list();
+    return latest;
+  }
+}
