@@ -68,7 +68,12 @@ public class AudienceEntries {
             .map(
                 member ->
                     new EntryRequest(
-                        version, member.customerId(), member.branch(), EntryCause.AUDIENCE, run, null))
+                        version,
+                        member.customerId(),
+                        member.branch(),
+                        EntryCause.AUDIENCE,
+                        run,
+                        null))
             .toList();
     transaction.executeWithoutResult(status -> enrolments.request(requests));
     return members.size();

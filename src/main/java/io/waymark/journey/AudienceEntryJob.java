@@ -20,8 +20,7 @@ class AudienceEntryJob extends QuartzJobBean {
 
   @Override
   protected void executeInternal(JobExecutionContext context) {
-    String run =
-        DateTimeFormatter.ISO_INSTANT.format(context.getScheduledFireTime().toInstant());
+    String run = DateTimeFormatter.ISO_INSTANT.format(context.getScheduledFireTime().toInstant());
     entries.run(context.getMergedJobDataMap().getString(AudienceSchedules.JOURNEY), run);
   }
 }

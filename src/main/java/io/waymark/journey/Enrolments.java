@@ -42,7 +42,8 @@ public class Enrolments {
   }
 
   /** How many customers of one journey stand at each status. */
-  public record StatusCount(String journeyKey, String status, @Nullable String reason, long count) {}
+  public record StatusCount(
+      String journeyKey, String status, @Nullable String reason, long count) {}
 
   /** Queues wishes; one already known by its cause is left alone. */
   @Transactional(propagation = Propagation.MANDATORY)
@@ -158,8 +159,7 @@ public class Enrolments {
         .list();
   }
 
-  private void settle(
-      String status, Map<Long, String> reasons, Map<Long, Long> participations) {
+  private void settle(String status, Map<Long, String> reasons, Map<Long, Long> participations) {
     Collection<Long> ids = reasons.isEmpty() ? participations.keySet() : reasons.keySet();
     if (ids.isEmpty()) {
       return;

@@ -54,8 +54,7 @@ public class EventEntries {
     if (filter == null) {
       return true;
     }
-    Map<Long, Truth> truths =
-        audiences.test(filter, List.of(event.customerId()), clock.instant());
+    Map<Long, Truth> truths = audiences.test(filter, List.of(event.customerId()), clock.instant());
     return truths.get(event.customerId()) == Truth.YES;
   }
 

@@ -104,8 +104,7 @@ final class JourneySettingsReader {
       // Refused below with the same sentence as a number out of range.
     }
     throw new JourneySettingsException(
-        name,
-        String.format(Locale.ROOT, "设置 %s 的值“%s”应为 %d 到 %d 的整数。", name, value, least, most));
+        name, String.format(Locale.ROOT, "设置 %s 的值“%s”应为 %d 到 %d 的整数。", name, value, least, most));
   }
 
   private @Nullable String text(String name) {

@@ -94,7 +94,8 @@ public class JourneyVersions {
             null,
             null,
             journey.author(),
-            Map.of("journey", journey.key(), "version", journey.version(), "hash", journey.hash())));
+            Map.of(
+                "journey", journey.key(), "version", journey.version(), "hash", journey.hash())));
   }
 
   /**

@@ -24,7 +24,9 @@ public final class LeaveReasons {
 
   private LeaveReasons() {}
 
-  /** The words for a code such as {@code goal:account_funded}; an unknown code speaks for itself. */
+  /**
+   * The words for a code such as {@code goal:account_funded}; an unknown code speaks for itself.
+   */
   public static String title(String code) {
     int colon = code.indexOf(':');
     if (colon < 0) {

@@ -16,8 +16,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * What each role may do inside the engine, whichever door it comes by. Advisors get nothing general:
- * the engine itself grants a task to its assignee and to the pool it is offered to.
+ * What each role may do inside the engine, whichever door it comes by. Advisors get nothing
+ * general: the engine itself grants a task to its assignee and to the pool it is offered to.
  */
 @Component
 @Order(0)
@@ -44,8 +44,7 @@ class EngineAuthorizations implements ApplicationRunner {
               new Grant(Resources.BATCH, "*", List.of(Permissions.READ))),
           Role.MARKETER,
           List.of(
-              new Grant(
-                  Resources.DEPLOYMENT, "*", List.of(Permissions.CREATE, Permissions.READ)),
+              new Grant(Resources.DEPLOYMENT, "*", List.of(Permissions.CREATE, Permissions.READ)),
               new Grant(Resources.PROCESS_DEFINITION, "*", List.of(Permissions.READ)),
               new Grant(Resources.DECISION_DEFINITION, "*", List.of(Permissions.READ))),
           Role.ADVISOR,

@@ -22,7 +22,8 @@ final class Pages {
   static boolean like(String text, String pattern) {
     StringBuilder regex = new StringBuilder();
     for (char letter : pattern.toCharArray()) {
-      regex.append(letter == '%' ? ".*" : letter == '_' ? "." : Pattern.quote(String.valueOf(letter)));
+      regex.append(
+          letter == '%' ? ".*" : letter == '_' ? "." : Pattern.quote(String.valueOf(letter)));
     }
     return text.matches(regex.toString());
   }

@@ -24,8 +24,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waymark's staff as the engine sees them. The engine keeps no user and learns no password; signing in
- * happens on the console's floor alone.
+ * Waymark's staff as the engine sees them. The engine keeps no user and learns no password; signing
+ * in happens on the console's floor alone.
  */
 final class StaffIdentity implements ReadOnlyIdentityProvider {
 

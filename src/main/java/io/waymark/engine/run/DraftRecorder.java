@@ -17,8 +17,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.springframework.stereotype.Component;
 
 /**
- * Records every deployed journey as a draft of whoever deployed it, in the deployment's transaction:
- * it changes nothing for customers until somebody else approves exactly these files.
+ * Records every deployed journey as a draft of whoever deployed it, in the deployment's
+ * transaction: it changes nothing for customers until somebody else approves exactly these files.
  */
 @Component
 public class DraftRecorder implements Deployer {
@@ -68,7 +68,11 @@ public class DraftRecorder implements Deployer {
 
   private static void update(MessageDigest digest, String name, ResourceEntity resource) {
     byte[] nameBytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    digest.update(java.nio.ByteBuffer.allocate(8).putInt(nameBytes.length).putInt(resource.getBytes().length).array());
+    digest.update(
+        java.nio.ByteBuffer.allocate(8)
+            .putInt(nameBytes.length)
+            .putInt(resource.getBytes().length)
+            .array());
     digest.update(nameBytes);
     digest.update(resource.getBytes());
   }

@@ -16,9 +16,10 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.springframework.stereotype.Component;
 
 /**
- * When a token comes to a wait, looks whether the event already came: after the customer entered and
- * not yet used by this participation. Such an event is queued again for it, in the same transaction,
- * and wakes the wait once that is committed. See {@code docs/decisions/event-waits.md}.
+ * When a token comes to a wait, looks whether the event already came: after the customer entered
+ * and not yet used by this participation. Such an event is queued again for it, in the same
+ * transaction, and wakes the wait once that is committed. See {@code
+ * docs/decisions/event-waits.md}.
  */
 @Component
 class EarlyEvents implements ExecutionListener {
@@ -50,8 +51,7 @@ class EarlyEvents implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    Participation participation =
-        transactions.participation(BusinessKey.participation(execution));
+    Participation participation = transactions.participation(BusinessKey.participation(execution));
     if (transactions.current().isStarting(participation.id())) {
       // Nothing can have happened between entering and this first wait: the customer is locked.
       return;

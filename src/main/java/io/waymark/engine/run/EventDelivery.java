@@ -50,8 +50,8 @@ public class EventDelivery {
   }
 
   /**
-   * Delivers one batch. When it fails it rolls back whole and each event is delivered alone; one that
-   * fails alone is put back with the reason and tried again later.
+   * Delivers one batch. When it fails it rolls back whole and each event is delivered alone; one
+   * that fails alone is put back with the reason and tried again later.
    *
    * @return events taken from the queue; 0 when none is due
    */
@@ -110,8 +110,8 @@ public class EventDelivery {
   }
 
   /**
-   * Splits a batch so that no round holds two events of one customer: where the second one is awaited
-   * may only be known when the first has moved the token.
+   * Splits a batch so that no round holds two events of one customer: where the second one is
+   * awaited may only be known when the first has moved the token.
    */
   private static Collection<List<QueuedEvent>> rounds(List<QueuedEvent> taken) {
     Map<Long, Queue<QueuedEvent>> perCustomer = new LinkedHashMap<>();
@@ -122,11 +122,7 @@ public class EventDelivery {
                 .add(queued));
     List<List<QueuedEvent>> rounds = new ArrayList<>();
     while (perCustomer.values().stream().anyMatch(events -> !events.isEmpty())) {
-      rounds.add(
-          perCustomer.values().stream()
-              .map(Queue::poll)
-              .filter(Objects::nonNull)
-              .toList());
+      rounds.add(perCustomer.values().stream().map(Queue::poll).filter(Objects::nonNull).toList());
     }
     return rounds;
   }

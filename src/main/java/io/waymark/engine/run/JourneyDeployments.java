@@ -33,7 +33,8 @@ public class JourneyDeployments {
    * @throws io.waymark.engine.sandbox.DeploymentRefusedException when anything in the files is not
    *     allowed
    */
-  public boolean deploy(String name, Map<String, byte[]> files, String author, List<String> groups) {
+  public boolean deploy(
+      String name, Map<String, byte[]> files, String author, List<String> groups) {
     identity.setAuthentication(author, groups);
     try {
       return deploy(name, files);

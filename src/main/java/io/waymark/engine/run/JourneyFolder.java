@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Deploys the drawings of the folder {@code processes} when the application starts, each with the
- * tables and forms it refers to. They become drafts like any other; unchanged ones stay as they are.
+ * tables and forms it refers to. They become drafts like any other; unchanged ones stay as they
+ * are.
  */
 @Component
 @Order(10)
@@ -64,8 +65,7 @@ class JourneyFolder implements ApplicationRunner {
     files.put(file, xml);
     Matcher reference = REFERENCE.matcher(new String(xml, StandardCharsets.UTF_8));
     while (reference.find()) {
-      String name =
-          reference.group(2) + (reference.group(1).equals("formRef") ? ".form" : ".dmn");
+      String name = reference.group(2) + (reference.group(1).equals("formRef") ? ".form" : ".dmn");
       files.put(name, drawing.createRelative(name).getContentAsByteArray());
     }
     return files;

@@ -14,8 +14,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.stereotype.Component;
 
 /**
- * Wires Waymark into every drawing as it is parsed: settings, node facts, waits, tasks and the guard
- * at the start. All listeners are built-in ones, so no door can ask the engine to skip them.
+ * Wires Waymark into every drawing as it is parsed: settings, node facts, waits, tasks and the
+ * guard at the start. All listeners are built-in ones, so no door can ask the engine to skip them.
  */
 @Component
 public class JourneyParsing extends AbstractBpmnParseListener {

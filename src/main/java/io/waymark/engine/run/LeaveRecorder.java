@@ -27,8 +27,7 @@ class LeaveRecorder implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    Participation participation =
-        transactions.participation(BusinessKey.participation(execution));
+    Participation participation = transactions.participation(BusinessKey.participation(execution));
     String otherwise = execution.isCanceled() ? "removed" : "completed";
     participations.left(participation.id(), otherwise);
     evidence.append(

@@ -17,8 +17,7 @@ class NodeRecorder implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    Participation participation =
-        transactions.participation(BusinessKey.participation(execution));
+    Participation participation = transactions.participation(BusinessKey.participation(execution));
     String node = execution.getCurrentActivityId();
     if (execution.getEventName().equals(EVENTNAME_START)) {
       transactions.current().entered(participation, node, transactions.now());

@@ -23,8 +23,7 @@ class StartGuard implements ExecutionListener {
     String businessKey = execution.getProcessBusinessKey();
     if (businessKey == null
         || !transactions.current().isStarting(BusinessKey.participation(businessKey))) {
-      throw new JourneyRefusedException(
-          "start_by_waymark_only", "旅程只能由路标按已审批的版本启动,不能直接启动流程实例。");
+      throw new JourneyRefusedException("start_by_waymark_only", "旅程只能由路标按已审批的版本启动,不能直接启动流程实例。");
     }
   }
 }

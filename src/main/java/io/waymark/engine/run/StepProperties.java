@@ -13,8 +13,7 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
  */
 public final class StepProperties {
 
-  private static final PropertyKey<Map<String, String>> KEY =
-      new PropertyKey<>("waymarkSettings");
+  private static final PropertyKey<Map<String, String>> KEY = new PropertyKey<>("waymarkSettings");
 
   private StepProperties() {}
 

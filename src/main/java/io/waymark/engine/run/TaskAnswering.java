@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds claims and answers to the advisor's rules, whatever door they come by: the console, Tasklist
- * or REST all end in these events of the engine.
+ * Holds claims and answers to the advisor's rules, whatever door they come by: the console,
+ * Tasklist or REST all end in these events of the engine.
  */
 @Component
 class TaskAnswering implements TaskListener {

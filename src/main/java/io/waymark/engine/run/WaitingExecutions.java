@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds who waits for an event, by the customer's participations and the engine's subscriptions, and
- * wakes them.
+ * Finds who waits for an event, by the customer's participations and the engine's subscriptions,
+ * and wakes them.
  */
 @Component
 class WaitingExecutions {
@@ -69,8 +69,8 @@ class WaitingExecutions {
   }
 
   /**
-   * A goal or exit (subscribed on the instance itself) comes before the wait a token stands on, since
-   * it ends what the token would go on to do.
+   * A goal or exit (subscribed on the instance itself) comes before the wait a token stands on,
+   * since it ends what the token would go on to do.
    */
   private List<Waiting> find(List<QueuedEvent> queued) {
     return jdbc.sql(
@@ -107,8 +107,7 @@ class WaitingExecutions {
         || !uses.use(waiting.participationId(), event.seq())) {
       return false;
     }
-    runtime.messageEventReceived(
-        waiting.eventName(), waiting.executionId(), variables(event));
+    runtime.messageEventReceived(waiting.eventName(), waiting.executionId(), variables(event));
     return true;
   }
 

@@ -61,7 +61,9 @@ final class Worker {
     while (running) {
       Duration pause = attempt();
       try {
-        if (running && !pause.isZero() && wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (running
+            && !pause.isZero()
+            && wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
           wakes.drainPermits();
         }
       } catch (InterruptedException interrupted) {

@@ -36,7 +36,8 @@ final class BpmnCheck {
     try {
       document = SafeXml.parse(bytes);
     } catch (SAXException malformed) {
-      return List.of(new Problem(resource, "文件", "不是可接受的 XML(不允许 DOCTYPE 与实体):" + brief(malformed)));
+      return List.of(
+          new Problem(resource, "文件", "不是可接受的 XML(不允许 DOCTYPE 与实体):" + brief(malformed)));
     }
     Element root = document.getDocumentElement();
     if (!is(root, BpmnVocabulary.BPMN, "definitions")) {
@@ -75,7 +76,8 @@ final class BpmnCheck {
   private void checkExtension(Element element) {
     String name = element.getLocalName();
     boolean properties =
-        name.equals("properties") && Dom.parentIs(element, BpmnVocabulary.BPMN, "extensionElements");
+        name.equals("properties")
+            && Dom.parentIs(element, BpmnVocabulary.BPMN, "extensionElements");
     boolean property =
         name.equals("property") && Dom.parentIs(element, BpmnVocabulary.CAMUNDA, "properties");
     boolean retry =

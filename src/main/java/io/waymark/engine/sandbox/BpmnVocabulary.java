@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The part of BPMN and of the engine's extensions that a drawing may use. Whatever is not named here
- * is refused, so that a feature of the engine we have not thought of is closed, not open.
+ * The part of BPMN and of the engine's extensions that a drawing may use. Whatever is not named
+ * here is refused, so that a feature of the engine we have not thought of is closed, not open.
  */
 final class BpmnVocabulary {
 

@@ -9,8 +9,8 @@ import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
 
 /**
  * What an expression can reach while a journey runs: the steps, the instance's variables and the
- * calendar functions, and nothing of the application. A step's name always means the step, even when
- * a variable of that name exists; there is no way from a value to its class or methods.
+ * calendar functions, and nothing of the application. A step's name always means the step, even
+ * when a variable of that name exists; there is no way from a value to its class or methods.
  */
 public class ClosedExpressions extends JuelExpressionManager {
 

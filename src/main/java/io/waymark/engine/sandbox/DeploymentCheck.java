@@ -15,8 +15,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 /**
  * Refuses a new deployment that contains anything but what {@link BpmnVocabulary}, {@link DmnCheck}
  * and {@link FormCheck} allow. It stands inside the engine's own deployment command, so every door
- * (console, REST, start-up folder) passes through it. What is already deployed is not checked again:
- * a rule that becomes stricter must not strand versions already live.
+ * (console, REST, start-up folder) passes through it. What is already deployed is not checked
+ * again: a rule that becomes stricter must not strand versions already live.
  */
 public class DeploymentCheck implements Deployer {
 
@@ -31,8 +31,7 @@ public class DeploymentCheck implements Deployer {
    * @param functions names of the calendar functions an expression may call
    */
   public DeploymentCheck(Collection<StepSettings> steps, Set<String> functions) {
-    this.steps =
-        steps.stream().collect(Collectors.toMap(StepSettings::name, Function.identity()));
+    this.steps = steps.stream().collect(Collectors.toMap(StepSettings::name, Function.identity()));
     this.expressions = new ExpressionCheck(this.steps.keySet(), functions);
   }
 
@@ -77,7 +76,8 @@ public class DeploymentCheck implements Deployer {
   }
 
   private static List<Problem> checkTogether(Set<String> names) {
-    long drawings = names.stream().filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".bpmn")).count();
+    long drawings =
+        names.stream().filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".bpmn")).count();
     return drawings <= 1
         ? List.of()
         : List.of(new Problem("部署", "文件", "一次只能部署一个旅程,请把它的决策表和表单一起放入。"));

@@ -45,7 +45,8 @@ final class DmnCheck {
   private static final String TEST =
       "((<=|>=|<|>)?\\s*" + LITERAL + "|[\\[(\\]]\\s*-?\\d+\\s*\\.\\.\\s*-?\\d+\\s*[\\])\\[])";
   private static final String TESTS = TEST + "(\\s*,\\s*" + TEST + ")*";
-  private static final Pattern CONDITION = Pattern.compile("-?|" + TESTS + "|not\\(" + TESTS + "\\)");
+  private static final Pattern CONDITION =
+      Pattern.compile("-?|" + TESTS + "|not\\(" + TESTS + "\\)");
   private static final Pattern ANSWER = Pattern.compile(LITERAL);
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,60}");
 

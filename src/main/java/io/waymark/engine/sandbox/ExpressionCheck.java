@@ -18,9 +18,9 @@ import org.camunda.bpm.impl.juel.Node;
 import org.camunda.bpm.impl.juel.TreeBuilderException;
 
 /**
- * Which expressions a drawing may contain, decided on the parsed tree: comparisons of variables with
- * literals, and the calendar functions. Methods, properties, indexes and composite texts are refused
- * whatever they would evaluate to.
+ * Which expressions a drawing may contain, decided on the parsed tree: comparisons of variables
+ * with literals, and the calendar functions. Methods, properties, indexes and composite texts are
+ * refused whatever they would evaluate to.
  */
 final class ExpressionCheck {
 

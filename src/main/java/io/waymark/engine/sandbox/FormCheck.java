@@ -13,8 +13,17 @@ final class FormCheck {
 
   private static final Set<String> FIELDS =
       Set.of(
-          "textfield", "textarea", "select", "radio", "checkbox", "number", "datetime", "text",
-          "group", "separator", "spacer");
+          "textfield",
+          "textarea",
+          "select",
+          "radio",
+          "checkbox",
+          "number",
+          "datetime",
+          "text",
+          "group",
+          "separator",
+          "spacer");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine keeps of the past: instances, tasks, incidents and the acts of operators, which
- * Cockpit and Tasklist show. Activities and variables are not kept; facts per node are Waymark's own
- * rows, written once per transaction.
+ * Cockpit and Tasklist show. Activities and variables are not kept; facts per node are Waymark's
+ * own rows, written once per transaction.
  *
  * <p>The id is stored in the database and can never change.
  */

@@ -1,6 +1,6 @@
 /**
- * How the embedded engine is set up: its tables, settings and history level. No journey is run from here.
- * Everything else in engine finds the engine as built here.
+ * How the embedded engine is set up: its tables, settings and history level. No journey is run from
+ * here. Everything else in engine finds the engine as built here.
  */
 @NullMarked
 package io.waymark.engine.setup;
