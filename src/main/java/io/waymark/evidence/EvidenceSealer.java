@@ -98,7 +98,7 @@ public class EvidenceSealer {
             head.number(),
             Timestamp.from(clock.instant()),
             ids,
-            links.stream().map(link -> Timestamp.from(link.at())).toArray(Timestamp[]::new),
+            links.stream().map(link -> link.at().toString()).toArray(String[]::new),
             hashes.toArray(byte[][]::new))
         .update();
     jdbc.sql("delete from evidence_unsealed where evidence_id = any(?)")

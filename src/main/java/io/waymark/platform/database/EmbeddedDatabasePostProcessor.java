@@ -39,7 +39,7 @@ class EmbeddedDatabasePostProcessor implements EnvironmentPostProcessor, Ordered
     if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
       return;
     }
-    if (!ClassUtils.isPresent(LIBRARY, getClass().getClassLoader())) {
+    if (!ClassUtils.isPresent(LIBRARY, app.getClassLoader())) {
       throw new DatabaseUnavailableException(
           "没有配置数据库地址，发布包中也不含内置 PostgreSQL。",
           "请设置 spring.datasource.url、spring.datasource.username 和 spring.datasource.password，"

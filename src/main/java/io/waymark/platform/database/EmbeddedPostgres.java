@@ -35,6 +35,7 @@ final class EmbeddedPostgres {
   private final Path home;
   private final Path data;
   private final boolean fsync;
+  private final Unprivileged commands;
   private final PostgresBinaries binaries;
   private final OwnerFile portFile;
   private final OwnerFile passwordFile;
@@ -42,10 +43,11 @@ final class EmbeddedPostgres {
   private int port;
   private String password = "";
 
-  private EmbeddedPostgres(Path home, boolean fsync) {
+  private EmbeddedPostgres(Path home, boolean fsync, Unprivileged commands) {
     this.home = home;
     this.data = home.resolve("postgres");
     this.fsync = fsync;
+    this.commands = commands;
     this.binaries = new PostgresBinaries(home);
     this.portFile = new OwnerFile(home.resolve("postgres.port"));
     this.passwordFile = new OwnerFile(home.resolve("postgres.password"));
@@ -59,10 +61,18 @@ final class EmbeddedPostgres {
    * @throws DatabaseUnavailableException when it does not come up
    */
   static EmbeddedPostgres in(Path folder, boolean fsync) {
+    try {
+      return in(folder, fsync, Unprivileged.here());
+    } catch (IOException e) {
+      throw unavailable("无法在 " + folder + " 启动内置 PostgreSQL。", e);
+    }
+  }
+
+  static EmbeddedPostgres in(Path folder, boolean fsync, Unprivileged commands) {
     return RUNNING.computeIfAbsent(
         folder.toAbsolutePath().normalize(),
         home -> {
-          EmbeddedPostgres server = new EmbeddedPostgres(home, fsync);
+          EmbeddedPostgres server = new EmbeddedPostgres(home, fsync, commands);
           server.start();
           SpringApplication.getShutdownHandlers().add(server::leave);
           return server;
@@ -119,15 +129,14 @@ final class EmbeddedPostgres {
   }
 
   /** Stops the server unless another JVM still uses it. */
-  private void leave() {
+  void leave() {
     RUNNING.remove(home, this);
     try {
       lock.exclusively(
           () -> {
             if (lock.leaveAsLast()) {
-              Unprivileged.owning(data)
-                  .run(
-                      binaries.command("pg_ctl"),
+              commands.run(
+                  binaries.command("pg_ctl"),
                       "-D",
                       data.toString(),
                       "-m",
@@ -158,8 +167,8 @@ final class EmbeddedPostgres {
     Path passwordCopy = Files.createTempFile(home, "postgres", ".pw");
     try {
       Files.copy(passwordFile.path(), passwordCopy, StandardCopyOption.REPLACE_EXISTING);
-      Unprivileged owner = Unprivileged.owning(draft, passwordCopy);
-      owner.run(
+      commands.own(draft, passwordCopy, binaries.root());
+      commands.run(
           binaries.command("initdb"),
           "-D",
           draft.toString(),
@@ -223,8 +232,8 @@ final class EmbeddedPostgres {
 
   private void launchOnPort() throws IOException {
     Path log = data.resolve("server.log");
-    Unprivileged.owning(data)
-        .run(
+    commands.own(data, binaries.root());
+    commands.run(
             binaries.command("pg_ctl"),
             "-D",
             data.toString(),

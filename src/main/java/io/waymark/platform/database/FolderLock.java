@@ -53,6 +53,9 @@ final class FolderLock {
       shared.release();
       FileLock all = channel.tryLock();
       return all != null;
+    } finally {
+      use = null;
+      shared = null;
     }
   }
 

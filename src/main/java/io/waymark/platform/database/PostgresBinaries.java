@@ -28,12 +28,17 @@ final class PostgresBinaries {
     this.home = home;
   }
 
-  /** The program of this name; unpacks the archive at first use. Call under the folder's lock. */
+  /** The program of this name. */
   Path command(String name) throws IOException {
+    return root().resolve("bin").resolve(windows() ? name + ".exe" : name);
+  }
+
+  /** Where the programs are; unpacks them at first use. Call under the folder's lock. */
+  Path root() throws IOException {
     if (unpacked == null) {
       unpacked = unpack();
     }
-    return unpacked.resolve("bin").resolve(windows() ? name + ".exe" : name);
+    return unpacked;
   }
 
   /** Into a folder named by the archive's hash, so that an update of the library is noticed. */

@@ -10,37 +10,54 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs PostgreSQL's commands, which refuse to be root. As root they run in a user namespace of
- * their own, where the files stay root's; where the system refuses that, they run as the user id
- * 65534 and the files are given to it. No account is created either way.
+ * Runs PostgreSQL's commands, which refuse to be root. As root they run in a user namespace of their own, where
+ * the files stay root's; where the system refuses that, they run as the user id 65534 and the files are
+ * given to it. No account is created either way.
  */
-final class Unprivileged {
+enum Unprivileged {
+  AS_WE_ARE(-1),
+  IN_NAMESPACE(0, "unshare", "-U"),
+  AS_NOBODY(65_534, "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
-  private static final int NOBODY = 65_534;
-  private static final List<String> NAMESPACE = List.of("unshare", "-U");
-  private static final List<String> OTHER_USER =
-      List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
-
+  private final int owner;
   private final List<String> prefix;
 
-  private Unprivileged(List<String> prefix) {
-    this.prefix = prefix;
+  Unprivileged(int owner, String... prefix) {
+    this.owner = owner;
+    this.prefix = List.of(prefix);
   }
 
-  /** The way that works here, after these folders and files were given to whom it needs. */
-  static Unprivileged owning(Path... roots) throws IOException {
+  /**
+   * The way that works here.
+   *
+   * @throws IOException with a Chinese sentence when we are root and neither way is open
+   */
+  static Unprivileged here() throws IOException {
     if (!isRoot()) {
-      return new Unprivileged(List.of());
+      return AS_WE_ARE;
     }
-    if (works(NAMESPACE)) {
-      give(0, roots);
-      return new Unprivileged(NAMESPACE);
-    }
-    if (works(OTHER_USER)) {
-      give(NOBODY, roots);
-      return new Unprivileged(OTHER_USER);
+    for (Unprivileged way : List.of(IN_NAMESPACE, AS_NOBODY)) {
+      if (way.works()) {
+        return way;
+      }
     }
     throw new IOException("PostgreSQL 不能以 root 运行，而此处既不能使用 unshare -U，也不能使用 setpriv；请换用普通用户启动。");
+  }
+
+  /** Gives these folders and files to whom the commands run as, unless they are theirs already. */
+  void own(Path... roots) throws IOException {
+    if (this == AS_WE_ARE) {
+      return;
+    }
+    for (Path root : roots) {
+      if (Integer.valueOf(owner).equals(Files.getAttribute(root, "unix:uid"))) {
+        continue;
+      }
+      for (Path path : FolderTree.paths(root)) {
+        Files.setAttribute(path, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(path, "unix:gid", owner, LinkOption.NOFOLLOW_LINKS);
+      }
+    }
   }
 
   /**
@@ -78,7 +95,7 @@ final class Unprivileged {
     return Files.exists(self) && Integer.valueOf(0).equals(Files.getAttribute(self, "unix:uid"));
   }
 
-  private static boolean works(List<String> prefix) {
+  private boolean works() {
     try {
       List<String> line = new ArrayList<>(prefix);
       line.add("true");
@@ -99,21 +116,5 @@ final class Unprivileged {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-  }
-
-  private static void give(int owner, Path... roots) throws IOException {
-    for (Path root : roots) {
-      if (Integer.valueOf(owner).equals(ownerOf(root))) {
-        continue;
-      }
-      for (Path path : FolderTree.paths(root)) {
-        Files.setAttribute(path, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
-        Files.setAttribute(path, "unix:gid", owner, LinkOption.NOFOLLOW_LINKS);
-      }
-    }
-  }
-
-  private static Object ownerOf(Path path) throws IOException {
-    return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
   }
 }
