@@ -99,8 +99,7 @@ class EvidenceChainTest {
     append(1);
     EvidenceRow row = log.ofCustomer(customer).get(0);
 
-    assertThat(
-            verifyAfter("delete from evidence_unsealed where evidence_id = ?", row).brokenAt())
+    assertThat(verifyAfter("delete from evidence_unsealed where evidence_id = ?", row).brokenAt())
         .contains("证据 " + row.id())
         .contains("既未入链");
   }

@@ -136,13 +136,7 @@ final class EmbeddedPostgres {
           () -> {
             if (lock.leaveAsLast()) {
               commands.run(
-                  binaries.command("pg_ctl"),
-                      "-D",
-                      data.toString(),
-                      "-m",
-                      "fast",
-                      "-w",
-                      "stop");
+                  binaries.command("pg_ctl"), "-D", data.toString(), "-m", "fast", "-w", "stop");
             }
           });
     } catch (IOException e) {
@@ -234,17 +228,17 @@ final class EmbeddedPostgres {
     Path log = data.resolve("server.log");
     commands.own(data, binaries.root());
     commands.run(
-            binaries.command("pg_ctl"),
-            "-D",
-            data.toString(),
-            "-l",
-            log.toString(),
-            "-o",
-            String.join(" ", settings()),
-            "-w",
-            "-t",
-            Long.toString(PATIENCE.toSeconds()),
-            "start");
+        binaries.command("pg_ctl"),
+        "-D",
+        data.toString(),
+        "-l",
+        log.toString(),
+        "-o",
+        String.join(" ", settings()),
+        "-w",
+        "-t",
+        Long.toString(PATIENCE.toSeconds()),
+        "start");
     if (!answersFromOurFolder()) {
       throw new IOException("PostgreSQL started but does not answer, see " + log);
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs PostgreSQL's commands, which refuse to be root. As root they run in a user namespace of their own, where
- * the files stay root's; where the system refuses that, they run as the user id 65534 and the files are
- * given to it. No account is created either way.
+ * Runs PostgreSQL's commands, which refuse to be root. As root they run in a user namespace of
+ * their own, where the files stay root's; where the system refuses that, they run as the user id
+ * 65534 and the files are given to it. No account is created either way.
  */
 enum Unprivileged {
   AS_WE_ARE(-1),

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The days the exchange published (compliance reference, section 6), as the database holds them. */
+/**
+ * The days the exchange published (compliance reference, section 6), as the database holds them.
+ */
 @DatabaseSlice
 class PublishedCalendarTest {
 
@@ -131,7 +133,11 @@ class PublishedCalendarTest {
 
   private int tradingDays(YearMonth month) {
     return (int)
-        month.atDay(1).datesUntil(month.plusMonths(1).atDay(1)).filter(calendar::isTradingDay).count();
+        month
+            .atDay(1)
+            .datesUntil(month.plusMonths(1).atDay(1))
+            .filter(calendar::isTradingDay)
+            .count();
   }
 
   private static Instant instant(LocalDateTime local) {
