@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param address mobile number, e-mail address or target URL; personal data, never logged
  * @param subject subject line; null where the channel has none
  * @param body the frozen text; for e-mail HTML or plain text
- * @param headers extra headers of the protocol by name, e.g. {@code List-Unsubscribe}; a provider
- *     refuses names it does not know
+ * @param headers extra headers by name for protocols that have them (e-mail), e.g. {@code
+ *     List-Unsubscribe}; other protocols ignore them
  */
 public record AddressedMessage(
     UUID messageId,

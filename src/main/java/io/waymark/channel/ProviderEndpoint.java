@@ -2,6 +2,7 @@ package io.waymark.channel;
 
 import io.waymark.platform.Channel;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the peer of a provider listens. A bean of this type stands in for a channel whose provider
@@ -12,7 +13,7 @@ import java.net.URI;
  *     default target
  * @param key access key, user name, or empty where the protocol has none
  * @param secret signs requests (SMS, webhook) or is the password (e-mail)
- * @param receiptSecret signs receipts on their way back
+ * @param receiptSecret signs receipts on their way back; null when the peer sends none
  */
 public record ProviderEndpoint(
-    Channel channel, URI uri, String key, Secret secret, Secret receiptSecret) {}
+    Channel channel, URI uri, String key, Secret secret, @Nullable Secret receiptSecret) {}
