@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ public final class MailSimulator implements SmartLifecycle {
             .requireAuth()
             .hostName("simulator.invalid")
             .softwareName("Waymark mail simulator")
-            .connectionTimeout(IDLE_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)
+            .connectionTimeout(IDLE_MILLIS, TimeUnit.MILLISECONDS)
             .build();
     server.start();
     pages.start();
@@ -144,7 +145,7 @@ public final class MailSimulator implements SmartLifecycle {
 
   private ServerSocket bind(int wanted) {
     try {
-      return new ServerSocket(wanted, BACKLOG, InetAddress.getByName(bind));
+      return new ReservedSocket(wanted, BACKLOG, InetAddress.getByName(bind));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "模拟邮件服务器无法监听 " + bind + ":" + wanted + "，请检查端口是否被占用，或换一个 waymark.simulator.mail.port", e);

@@ -1,0 +1,142 @@
+package io.waymark.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.channel.ProviderAnswer.Accepted;
+import io.waymark.channel.simulator.MailSimulator;
+import io.waymark.channel.simulator.SimulatorSettings;
+import io.waymark.channel.simulator.SmsSimulator;
+import io.waymark.channel.simulator.WebhookSimulator;
+import io.waymark.platform.Channel;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+class ChannelConfigurationTest {
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner().withUserConfiguration(Channels.class);
+
+  @Test
+  void without_configuration_there_is_no_provider_and_no_simulator() {
+    runner.run(
+        context -> {
+          Providers providers = context.getBean(Providers.class);
+          assertThat(providers.all()).isEmpty();
+          assertThat(providers.of(Channel.SMS)).isEmpty();
+          assertThat(providers.fixedAddress(Channel.WEBHOOK)).isEmpty();
+          assertThat(context).doesNotHaveBean(SmsSimulator.class);
+        });
+  }
+
+  @Test
+  void simulators_stand_in_for_every_channel_that_is_not_configured() {
+    runner
+        .withPropertyValues("waymark.simulator.enabled=true")
+        .run(
+            context -> {
+              Providers providers = context.getBean(Providers.class);
+              UUID id = UUID.randomUUID();
+              String hook = providers.fixedAddress(Channel.WEBHOOK).orElseThrow();
+              assertThat(send(providers, Channel.SMS, id, "13800001234"))
+                  .isInstanceOf(Accepted.class);
+              assertThat(send(providers, Channel.EMAIL, id, "wang@customer.example"))
+                  .isInstanceOf(Accepted.class);
+              assertThat(send(providers, Channel.WEBHOOK, id, hook)).isInstanceOf(Accepted.class);
+              assertThat(context.getBean(SmsSimulator.class).ledger()).hasSize(1);
+              assertThat(context.getBean(MailSimulator.class).ledger()).hasSize(1);
+              assertThat(context.getBean(WebhookSimulator.class).ledger()).hasSize(1);
+            });
+  }
+
+  @Test
+  void a_configured_provider_is_not_led_to_the_simulator() {
+    runner
+        .withPropertyValues(
+            "waymark.simulator.enabled=true",
+            "waymark.channel.sms.url=http://127.0.0.1:1/v1/messages",
+            "waymark.channel.sms.key=k",
+            "waymark.channel.sms.secret=s",
+            "waymark.channel.sms.connect-timeout=1s")
+        .run(
+            context -> {
+              Providers providers = context.getBean(Providers.class);
+              assertThat(send(providers, Channel.SMS, UUID.randomUUID(), "13800001234"))
+                  .isInstanceOf(ProviderAnswer.Rejected.class);
+              assertThat(context.getBean(SmsSimulator.class).ledger()).isEmpty();
+            });
+  }
+
+  @Test
+  void misbehaviour_is_set_by_properties() {
+    runner
+        .withPropertyValues(
+            "waymark.simulator.enabled=true",
+            "waymark.simulator.sms.misbehaviour.error-rate=1",
+            "waymark.simulator.sms.misbehaviour.receipt-delay-millis=5")
+        .run(
+            context -> {
+              Providers providers = context.getBean(Providers.class);
+              assertThat(send(providers, Channel.SMS, UUID.randomUUID(), "13800001234"))
+                  .isInstanceOf(ProviderAnswer.Rejected.class);
+            });
+  }
+
+  @Test
+  void half_a_configuration_stops_the_start_and_says_what_is_missing() {
+    runner
+        .withPropertyValues("waymark.channel.sms.url=https://sms.example/v1/messages")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("waymark.channel.sms.secret"));
+    runner
+        .withPropertyValues("waymark.channel.smtp.host=mail.example")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("waymark.channel.smtp.from"));
+    runner
+        .withPropertyValues(
+            "waymark.channel.webhook.secret=s", "waymark.channel.webhook.allowed-targets=crm")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("allowed-targets"));
+  }
+
+  private static ProviderAnswer send(
+      Providers providers, Channel channel, UUID id, String address) {
+    return providers
+        .of(channel)
+        .orElseThrow()
+        .send(new AddressedMessage(id, channel, address, "主题", "正文", Map.of()));
+  }
+
+  @Configuration
+  @ComponentScan("io.waymark.channel")
+  @EnableConfigurationProperties({
+    SmsSettings.class,
+    SmtpSettings.class,
+    WebhookSettings.class,
+    SimulatorSettings.class
+  })
+  static class Channels {
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
+    }
+  }
+}
