@@ -1,6 +1,7 @@
 package io.waymark.testing;
 
 import io.waymark.WaymarkApplication;
+import io.waymark.engine.setup.EngineTables;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfigurati
 import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
 
 /** Not a {@code @Configuration}: the whole application must not find it when it scans. */
 @ImportAutoConfiguration({
@@ -39,5 +41,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
   TransactionAutoConfiguration.class,
   ValidationAutoConfiguration.class
 })
+@Import(EngineTables.class)
 @ConfigurationPropertiesScan(basePackageClasses = WaymarkApplication.class)
 class DatabaseSliceApplication {}

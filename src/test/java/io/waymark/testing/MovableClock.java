@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Date;
 import java.util.concurrent.atomic.AtomicReference;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /**
  * The clock of tests: it stands at Monday 2026-11-23 10:00 Asia/Shanghai, a trading day, until a
@@ -32,19 +34,21 @@ public final class MovableClock extends Clock {
 
   public void set(Instant instant) {
     now.set(instant);
+    // The engine reads its own clock; timers must fall due when everything else says so.
+    ClockUtil.setCurrentTime(Date.from(instant));
   }
 
   /** Sets the local time in Asia/Shanghai. */
   public void set(LocalDateTime local) {
-    now.set(local.atZone(SHANGHAI).toInstant());
+    set(local.atZone(SHANGHAI).toInstant());
   }
 
   public void advance(Duration duration) {
-    now.updateAndGet(instant -> instant.plus(duration));
+    set(now.get().plus(duration));
   }
 
   public void reset() {
-    now.set(START);
+    set(START);
   }
 
   @Override

@@ -39,5 +39,5 @@ import org.springframework.test.context.ActiveProfiles;
     classes = WaymarkApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
-@Import(MovableClockConfiguration.class)
+@Import({MovableClockConfiguration.class, EngineTestSettings.class})
 public @interface WaymarkTest {}

@@ -1,7 +1,6 @@
 package io.waymark.engine.setup;
 
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class HistorySettings {
 
   @Bean
-  @ConditionalOnMissingBean
   HistoryLevel historyLevel() {
     return new WaymarkHistoryLevel();
   }
