@@ -44,8 +44,7 @@ class CustomerVaultTest {
   void many_are_sealed_in_order_and_opened_in_one_go() {
     List<byte[]> sealed =
         vault.sealAll(
-            List.of(
-                new Sealable(anna, "a"), new Sealable(bert, "b"), new Sealable(anna, "again")));
+            List.of(new Sealable(anna, "a"), new Sealable(bert, "b"), new Sealable(anna, "again")));
 
     assertThat(vault.openAll(Map.of(anna, sealed.get(0), bert, sealed.get(1))))
         .containsExactlyInAnyOrderEntriesOf(Map.of(anna, "a", bert, "b"));
@@ -88,8 +87,7 @@ class CustomerVaultTest {
     for (int i = 0; i < sealed.length; i++) {
       byte[] changed = sealed.clone();
       changed[i] ^= 1;
-      assertThatThrownBy(() -> vault.open(anna, changed))
-          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> vault.open(anna, changed)).isInstanceOf(IllegalStateException.class);
     }
     assertThatThrownBy(() -> vault.open(anna, new byte[3]))
         .isInstanceOf(IllegalStateException.class);

@@ -20,8 +20,7 @@ class DatabaseChoiceTest {
 
   @Test
   void the_packaged_application_without_an_address_says_what_to_set() {
-    assertThatThrownBy(
-            () -> processor.postProcessEnvironment(new MockEnvironment(), packaged))
+    assertThatThrownBy(() -> processor.postProcessEnvironment(new MockEnvironment(), packaged))
         .isInstanceOfSatisfying(
             DatabaseUnavailableException.class,
             missing -> {

@@ -57,8 +57,7 @@ class MonthPartitionsTest {
     partitions.ensure(table, YearMonth.of(2026, 11), 3);
 
     assertThat(months())
-        .containsExactlyInAnyOrder(
-            table + "_default", table + "_y2026m11", table + "_y2027m01");
+        .containsExactlyInAnyOrder(table + "_default", table + "_y2026m11", table + "_y2027m01");
   }
 
   @Test
@@ -97,7 +96,8 @@ class MonthPartitionsTest {
   }
 
   private List<String> months() {
-    return jdbc.sql("select inhrelid::regclass::text from pg_inherits where inhparent = ?::regclass")
+    return jdbc.sql(
+            "select inhrelid::regclass::text from pg_inherits where inhparent = ?::regclass")
         .param(table)
         .query(String.class)
         .list();

@@ -41,7 +41,11 @@ class StaffDirectoryTest {
     assertThat(directory.byRole(Role.COMPLIANCE)).contains(member("李敏敏", false));
     assertThat(directory.byRole(Role.MARKETER)).doesNotContain(member("李敏敏", false));
     assertThat(directory.all()).contains(member("李敏敏", false));
-    assertThat(directory.passwordHash(unique)).contains(hash).get().asString().startsWith("{bcrypt}");
+    assertThat(directory.passwordHash(unique))
+        .contains(hash)
+        .get()
+        .asString()
+        .startsWith("{bcrypt}");
     assertThat(passwords.matches("correct horse", hash)).isTrue();
   }
 
@@ -123,8 +127,7 @@ class StaffDirectoryTest {
   void a_key_with_a_used_name_or_an_unknown_permission_is_refused() {
     keys.create(unique, Set.of("read"), BranchScope.everywhere(), "admin");
 
-    assertThatThrownBy(
-            () -> keys.create(unique, Set.of("read"), BranchScope.everywhere(), "admin"))
+    assertThatThrownBy(() -> keys.create(unique, Set.of("read"), BranchScope.everywhere(), "admin"))
         .hasMessageContaining("换一个名称");
     assertThatThrownBy(() -> keys.create("x", Set.of("write"), BranchScope.everywhere(), "admin"))
         .hasMessageContaining("ingest");
