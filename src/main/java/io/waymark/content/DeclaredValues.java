@@ -107,6 +107,9 @@ final class DeclaredValues {
 
   private RenderException refused(String variable, String message) {
     return new RenderException(
-        metadata.code(), 0, variable, "模板 %s: ".formatted(metadata.code()) + message.formatted(variable));
+        metadata.code(),
+        0,
+        variable,
+        "模板 %s: ".formatted(metadata.code()) + message.formatted(variable));
   }
 }

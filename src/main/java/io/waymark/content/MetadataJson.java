@@ -90,7 +90,8 @@ final class MetadataJson {
     try {
       return Channel.of(code);
     } catch (IllegalArgumentException e) {
-      throw refused("channel", "模板 %s 的渠道 %s 无效, 请改为 sms、email、in_app 等。".formatted(template, code));
+      throw refused(
+          "channel", "模板 %s 的渠道 %s 无效, 请改为 sms、email、in_app 等。".formatted(template, code));
     }
   }
 

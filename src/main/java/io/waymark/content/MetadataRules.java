@@ -15,8 +15,7 @@ final class MetadataRules {
   private static final Pattern VARIABLE =
       Pattern.compile(
           "customer\\.(name|salutation|ref)|(product|broker|advisor|param)\\.[A-Za-z][A-Za-z0-9_]*");
-  private static final Set<String> CLASSES =
-      Set.of("A", "B", "C", "D", "E", "M", "T", "W", "none");
+  private static final Set<String> CLASSES = Set.of("A", "B", "C", "D", "E", "M", "T", "W", "none");
 
   private MetadataRules() {}
 

@@ -110,8 +110,7 @@ public class Renderer {
           metadata.code(),
           line(e),
           variable,
-          "模板 %s 第 %d 行的变量 %s 没有值, 请补充数据或写默认值。"
-              .formatted(metadata.code(), line(e), variable));
+          "模板 %s 第 %d 行的变量 %s 没有值, 请补充数据或写默认值。".formatted(metadata.code(), line(e), variable));
     } catch (TemplateException e) {
       throw new RenderException(
           metadata.code(),
@@ -121,10 +120,7 @@ public class Renderer {
               .formatted(metadata.code(), line(e), e.getBlamedExpressionString()));
     } catch (IOException e) {
       throw new RenderException(
-          metadata.code(),
-          0,
-          null,
-          "模板 %s 渲染后超过 %d 字, 请缩短。".formatted(metadata.code(), limit));
+          metadata.code(), 0, null, "模板 %s 渲染后超过 %d 字, 请缩短。".formatted(metadata.code(), limit));
     }
   }
 

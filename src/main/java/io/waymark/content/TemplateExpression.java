@@ -44,8 +44,7 @@ final class TemplateExpression {
     boolean argumentsAllowed = false;
     while (at < expression.length()) {
       if (!token.region(at, expression.length()).lookingAt()) {
-        grammar.refuse(
-            "syntax", "不允许 %s, 只能用变量、比较和 ?has_content 等。".formatted(sample(at)));
+        grammar.refuse("syntax", "不允许 %s, 只能用变量、比较和 ?has_content 等。".formatted(sample(at)));
         return;
       }
       at = token.end();

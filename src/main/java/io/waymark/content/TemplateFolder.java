@@ -41,8 +41,8 @@ public class TemplateFolder {
   private record Pair(TemplateMetadata metadata, String source) {}
 
   /**
-   * Reads every {@code <code>.yaml} with its {@code <code>.ftl}; unchanged content is no new version.
-   * All or nothing.
+   * Reads every {@code <code>.yaml} with its {@code <code>.ftl}; unchanged content is no new
+   * version. All or nothing.
    *
    * @return the latest version of every code in the folder, in order of code
    * @throws TemplateRefusedException naming every file and line that is not allowed

@@ -9,15 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of FreeMarker a message may use, as an allow-list: values, if, one level of list. What is
- * not named here is refused before FreeMarker sees it, so a new feature of the engine opens nothing.
+ * The part of FreeMarker a message may use, as an allow-list: values, if, one level of list. What
+ * is not named here is refused before FreeMarker sees it, so a new feature of the engine opens
+ * nothing.
  */
 final class TemplateGrammar {
 
   private static final int LONGEST = 60_000;
   private static final int DEEPEST = 12;
   private static final Pattern LIST =
-      Pattern.compile("\\s*([a-z][A-Za-z0-9_]*(?:\\.[A-Za-z][A-Za-z0-9_]*)*)\\s+as\\s+([a-z][A-Za-z0-9_]*)\\s*");
+      Pattern.compile(
+          "\\s*([a-z][A-Za-z0-9_]*(?:\\.[A-Za-z][A-Za-z0-9_]*)*)\\s+as\\s+([a-z][A-Za-z0-9_]*)\\s*");
   private static final Set<String> ROOTS =
       Set.of("customer", "product", "broker", "advisor", "param");
 
@@ -180,8 +182,7 @@ final class TemplateGrammar {
   void use(String path) {
     String root = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
     if (!declared.contains(path) && !(root.equals(item) && open.contains("list"))) {
-      refuse(
-          "undeclared_variable", "变量 %s 没有在元数据 variables 中声明, 请声明或删除。".formatted(path));
+      refuse("undeclared_variable", "变量 %s 没有在元数据 variables 中声明, 请声明或删除。".formatted(path));
     }
   }
 

@@ -37,7 +37,8 @@ public class Templates {
          and (:text::text is null or position(lower(:text) in lower(code || ' ' || title)) > 0)
       """;
 
-  private static final String PAGE = " order by created_at desc, id desc offset :offset limit :limit";
+  private static final String PAGE =
+      " order by created_at desc, id desc offset :offset limit :limit";
 
   private final JdbcClient jdbc;
   private final EvidenceLog evidence;

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A template is untrusted code: whatever it tries, it is refused with its line, or sees nothing. */
+/**
+ * A template is untrusted code: whatever it tries, it is refused with its line, or sees nothing.
+ */
 class HostileTemplatesTest {
 
   private static final TemplateMetadata METADATA = Texts.sms("hostile", "customer.name", "param.x");
@@ -117,10 +119,7 @@ class HostileTemplatesTest {
   void the_second_wall_holds_when_the_first_is_gone(String source) throws IOException {
     Map<String, Object> values =
         DeclaredValues.of(
-            METADATA,
-            Map.of(
-                "customer", Map.of("name", "王女士", "secret", "绝密"),
-                "other", "不应可见"));
+            METADATA, Map.of("customer", Map.of("name", "王女士", "secret", "绝密"), "other", "不应可见"));
     Template template;
     try {
       template = Sandbox.parse("hostile", source, Channel.SMS, true);

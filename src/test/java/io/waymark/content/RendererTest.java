@@ -50,8 +50,7 @@ class RendererTest {
   void a_default_stands_for_a_missing_value() {
     assertThat(
             renderer
-                .preview(
-                    Texts.sms("hello", "customer.name"), "${customer.name!\"客户\"}您好", Map.of())
+                .preview(Texts.sms("hello", "customer.name"), "${customer.name!\"客户\"}您好", Map.of())
                 .body())
         .isEqualTo("客户您好");
   }
@@ -134,8 +133,7 @@ class RendererTest {
   @Test
   void a_text_longer_than_its_channel_carries_is_refused() {
     assertThatExceptionOfType(RenderException.class)
-        .isThrownBy(
-            () -> renderer.preview(Texts.sms("long"), "长".repeat(501), Map.of()))
+        .isThrownBy(() -> renderer.preview(Texts.sms("long"), "长".repeat(501), Map.of()))
         .withMessageContaining("500");
   }
 

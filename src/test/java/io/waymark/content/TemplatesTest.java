@@ -100,8 +100,7 @@ class TemplatesTest {
     TemplateVersion two = approved("replaced", "乙");
 
     assertThat(templates.approved("replaced", clock.instant())).contains(two);
-    assertThat(templates.find(one.id()).orElseThrow().status())
-        .isEqualTo(TemplateStatus.WITHDRAWN);
+    assertThat(templates.find(one.id()).orElseThrow().status()).isEqualTo(TemplateStatus.WITHDRAWN);
 
     templates.withdraw(two.id(), "officer", "措辞有误");
 
