@@ -1,0 +1,43 @@
+package io.waymark.contact;
+
+import io.waymark.content.TemplateVersion;
+import io.waymark.customer.GateFacts;
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
+import io.waymark.product.Product;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gates look at for one request.
+ *
+ * @param customer null when the customer is unknown
+ * @param template the approved version; null when none is
+ * @param product the product asked for; null when none was or it is unknown
+ * @param suppressions those in force
+ * @param counted messages that count against caps, this one not among them
+ * @param addressKnown whether the customer can be reached on the template's channel
+ * @param channelOpen whether messages can leave on the template's channel at all
+ */
+public record ContactFacts(
+    @Nullable GateFacts customer,
+    @Nullable TemplateVersion template,
+    @Nullable Product product,
+    List<Suppression> suppressions,
+    List<Counted> counted,
+    boolean addressKnown,
+    boolean channelOpen) {
+
+  public ContactFacts {
+    suppressions = List.copyOf(suppressions);
+    counted = List.copyOf(counted);
+  }
+
+  /**
+   * One message that takes a place under the caps.
+   *
+   * @param at when it was, or will be, sent
+   */
+  public record Counted(Channel channel, Purpose purpose, Instant at) {}
+}

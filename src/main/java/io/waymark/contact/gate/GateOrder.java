@@ -1,0 +1,37 @@
+package io.waymark.contact.gate;
+
+import io.waymark.contact.GateChain;
+import io.waymark.suitability.Suitability;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The one place where the order of the gates is written down. */
+@Configuration(proxyBeanMethods = false)
+public class GateOrder {
+
+  /**
+   * Who the customer is, then whether we may speak, how often and when, then whether the product
+   * fits, then whether the content and the way are in order. The rendered text is scanned after
+   * these, because only then is there a text.
+   */
+  @Bean
+  GateChain gateChain(Suitability suitability) {
+    return new GateChain(
+        List.of(
+            new KnownCustomerGate(),
+            new LegalStatusGate(),
+            new CapacityGate(),
+            new ConsentGate(),
+            new SuppressionGate(),
+            new CapGate(),
+            new QuietHoursGate(),
+            new ProductGate(),
+            new AssessmentGate(),
+            new MinimumClassGate(),
+            new SuitabilityGate(suitability),
+            new ContentGate(),
+            new ChannelGate(),
+            new AddressGate()));
+  }
+}
