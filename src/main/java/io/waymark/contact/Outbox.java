@@ -1,0 +1,245 @@
+package io.waymark.contact;
+
+import io.waymark.platform.Channel;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Table {@code outbox}: what is under way, and nothing else. Every state survives a crash with a
+ * meaning: {@code sending} on a dead node means that nobody knows, never that it may be tried again.
+ */
+@Component
+class Outbox {
+
+  private static final String ROW =
+      "message_id, created_at, customer_id, branch, channel, priority, attempts, due_at, since";
+
+  private final JdbcClient jdbc;
+
+  Outbox(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void insertAll(Collection<Row> rows, Instant now) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into outbox (
+              message_id, created_at, customer_id, branch, channel, priority, state, attempts,
+              due_at, since)
+            select message_id, created_at, customer_id, branch, channel, priority,
+                   case when due_at > :now then 'later' else 'ready' end, 0, due_at, :now
+              from unnest(
+                :ids::uuid[], :created::timestamptz[], :customers::bigint[], :branches::text[],
+                :channels::text[], :priorities::int[], :due::timestamptz[])
+                as given (message_id, created_at, customer_id, branch, channel, priority, due_at)
+            """)
+        .param("now", Column.at(now))
+        .param("ids", Column.text(rows, Row::messageId))
+        .param("created", Column.text(rows, Row::createdAt))
+        .param("customers", Column.number(rows, Row::customerId))
+        .param("branches", Column.text(rows, Row::branch))
+        .param("channels", Column.text(rows, row -> row.channel().code()))
+        .param("priorities", Column.integer(rows, Row::priority))
+        .param("due", Column.text(rows, Row::dueAt))
+        .update();
+  }
+
+  /** Makes ready what has become due; rows another node is promoting are left to it. */
+  int promote(int max, Instant now) {
+    return jdbc.sql(
+            """
+            update outbox set state = 'ready', since = ?
+             where message_id in (
+               select message_id from outbox where state = 'later' and due_at <= ?
+                order by due_at limit ? for update skip locked)
+            """)
+        .params(Column.at(now), Column.at(now), max)
+        .update();
+  }
+
+  /** Locks the next ready rows of a channel, highest priority first; rows of others are skipped. */
+  List<Row> takeReady(Channel channel, int max, Instant now) {
+    return jdbc.sql(
+            "select "
+                + ROW
+                + """
+                 from outbox
+                 where state = 'ready' and channel = ? and due_at <= ?
+                 order by priority desc, due_at, message_id limit ? for update skip locked
+                """)
+        .params(channel.code(), Column.at(now), max)
+        .query(Outbox::read)
+        .list();
+  }
+
+  /** Locks one ready row if nobody else holds it. */
+  List<Row> takeReady(UUID messageId) {
+    return jdbc.sql(
+            "select "
+                + ROW
+                + " from outbox where message_id = ? and state = 'ready' for update skip locked")
+        .param(messageId)
+        .query(Outbox::read)
+        .list();
+  }
+
+  /** Locks rows of a state whose time has come. */
+  List<Row> takeDue(State state, int max, Instant now) {
+    return jdbc.sql(
+            "select "
+                + ROW
+                + " from outbox where state = ? and due_at <= ?"
+                + " order by due_at limit ? for update skip locked")
+        .params(state.code(), Column.at(now), max)
+        .query(Outbox::read)
+        .list();
+  }
+
+  /** Locks the rows of these messages in the order of their ids, waiting for others. */
+  void lock(Collection<UUID> messageIds) {
+    jdbc.sql(
+            """
+            select message_id from outbox where message_id = any(?::uuid[])
+             order by message_id for update
+            """)
+        .param(Column.uuids(messageIds))
+        .query(UUID.class)
+        .list();
+  }
+
+  /** The messages of these that are still in a state after so many attempts. */
+  Set<UUID> still(State state, Collection<Row> rows) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select o.message_id
+                  from unnest(?::uuid[], ?::int[]) as known (message_id, attempts)
+                  join outbox o on o.message_id = known.message_id
+                               and o.attempts = known.attempts and o.state = ?
+                """)
+            .params(
+                Column.text(rows, Row::messageId), Column.integer(rows, Row::attempts), state.code())
+            .query(UUID.class)
+            .list());
+  }
+
+  /** A provider is about to be called for these: from here to the answer nobody else may. */
+  void sending(Collection<Row> rows, Instant until, Instant now) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update outbox set state = 'sending', attempts = attempts + 1, due_at = ?, since = ?
+             where message_id = any(?::uuid[])
+            """)
+        .params(Column.at(until), Column.at(now), Column.text(rows, Row::messageId))
+        .update();
+  }
+
+  /** Moves rows to a state until a moment; {@code since} stays with a row that was there before. */
+  void move(Collection<UUID> messageIds, State state, Instant dueAt, Instant now) {
+    if (messageIds.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update outbox
+               set state = :state, due_at = :due,
+                   since = case when state = :state then since else :now end
+             where message_id = any(:ids::uuid[])
+            """)
+        .param("state", state.code())
+        .param("due", Column.at(dueAt))
+        .param("now", Column.at(now))
+        .param("ids", Column.uuids(messageIds))
+        .update();
+  }
+
+  /** The attempt did not take place after all. */
+  void uncount(Collection<UUID> messageIds) {
+    if (!messageIds.isEmpty()) {
+      jdbc.sql("update outbox set attempts = attempts - 1 where message_id = any(?::uuid[])")
+          .param(Column.uuids(messageIds))
+          .update();
+    }
+  }
+
+  /** One more attempt failed before a provider was called. */
+  int countFailure(UUID messageId, Instant dueAt, Instant now) {
+    return jdbc.sql(
+            """
+            update outbox set state = 'later', attempts = attempts + 1, due_at = ?, since = ?
+             where message_id = ? returning attempts
+            """)
+        .params(Column.at(dueAt), Column.at(now), messageId)
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
+  }
+
+  void remove(Collection<UUID> messageIds) {
+    if (!messageIds.isEmpty()) {
+      jdbc.sql("delete from outbox where message_id = any(?::uuid[])")
+          .param(Column.uuids(messageIds))
+          .update();
+    }
+  }
+
+  private static Row read(ResultSet row, int number) throws SQLException {
+    return new Row(
+        Column.uuid(row, "message_id"),
+        Column.instant(row, "created_at"),
+        row.getLong("customer_id"),
+        row.getString("branch"),
+        Channel.of(row.getString("channel")),
+        row.getInt("priority"),
+        row.getInt("attempts"),
+        Column.instant(row, "due_at"),
+        Column.instant(row, "since"));
+  }
+
+  /** Where a message under way stands. */
+  enum State {
+    /** Not before {@code due_at}. */
+    LATER,
+    READY,
+    /** A provider is being called; after {@code due_at} whoever called is taken for dead. */
+    SENDING,
+    /** Perhaps accepted; asked again at {@code due_at}. */
+    UNKNOWN,
+    /** Accepted; the receipt is awaited until {@code due_at}. */
+    AWAITING;
+
+    String code() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * One message under way.
+   *
+   * @param attempts how many times a provider was, or is being, called
+   * @param since when it came into its state
+   */
+  record Row(
+      UUID messageId,
+      Instant createdAt,
+      long customerId,
+      String branch,
+      Channel channel,
+      int priority,
+      int attempts,
+      Instant dueAt,
+      Instant since) {}
+}

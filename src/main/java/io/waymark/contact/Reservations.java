@@ -1,0 +1,137 @@
+package io.waymark.contact;
+
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tables {@code contact_count} and {@code contact_reservation}: the places messages take under the
+ * caps. Whoever wants a place first locks the customer's row; then counting and taking are one act,
+ * and sixteen senders see the same number.
+ */
+@Component
+class Reservations {
+
+  private final JdbcClient jdbc;
+
+  Reservations(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Locks the customers in ascending order until the transaction ends, making their rows where
+   * missing.
+   *
+   * @param branches branch by customer
+   */
+  void lock(SortedMap<Long, String> branches) {
+    if (branches.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into contact_count (customer_id, branch)
+            select customer_id, branch
+              from unnest(?::bigint[], ?::text[]) as wanted (customer_id, branch)
+             where not exists (select from contact_count c where c.customer_id = wanted.customer_id)
+             order by customer_id
+            on conflict do nothing
+            """)
+        .params(Column.ids(branches.keySet()), branches.values().toArray(String[]::new))
+        .update();
+    jdbc.sql(
+            """
+            select customer_id from contact_count where customer_id = any(?)
+             order by customer_id for update
+            """)
+        .param(Column.ids(branches.keySet()))
+        .query(Long.class)
+        .list();
+  }
+
+  /** What counts for these customers since a moment, without the named messages. */
+  Map<Long, List<ContactFacts.Counted>> counted(
+      Collection<Long> customerIds, Instant since, Collection<UUID> without) {
+    Map<Long, List<ContactFacts.Counted>> counted = new HashMap<>();
+    jdbc.sql(
+            """
+            select customer_id, channel, purpose, counts_at
+              from contact_reservation
+             where customer_id = any(?) and counts_at > ? and not message_id = any(?::uuid[])
+            """)
+        .params(Column.ids(customerIds), Column.at(since), Column.uuids(without))
+        .query(
+            row -> {
+              counted
+                  .computeIfAbsent(row.getLong("customer_id"), id -> new ArrayList<>())
+                  .add(
+                      new ContactFacts.Counted(
+                          Channel.of(row.getString("channel")),
+                          Purpose.of(row.getString("purpose")),
+                          Column.instant(row, "counts_at")));
+            });
+    return counted;
+  }
+
+  void reserve(Collection<Reservation> places) {
+    if (places.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into contact_reservation (
+              customer_id, branch, message_id, channel, purpose, counts_at)
+            select * from unnest(
+              ?::bigint[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+            """)
+        .params(
+            Column.number(places, Reservation::customerId),
+            Column.text(places, Reservation::branch),
+            Column.text(places, Reservation::messageId),
+            Column.text(places, place -> place.channel().code()),
+            Column.text(places, place -> place.purpose().code()),
+            Column.text(places, Reservation::countsAt))
+        .update();
+  }
+
+  /** The messages leave now: from now on they count, not from when they were promised for. */
+  void countFrom(Collection<UUID> messageIds, Instant now) {
+    jdbc.sql("update contact_reservation set counts_at = ? where message_id = any(?::uuid[])")
+        .params(Column.at(now), Column.uuids(messageIds))
+        .update();
+  }
+
+  /** Gives the places of withheld and failed messages back. */
+  void release(Collection<UUID> messageIds) {
+    if (!messageIds.isEmpty()) {
+      jdbc.sql("delete from contact_reservation where message_id = any(?::uuid[])")
+          .param(Column.uuids(messageIds))
+          .update();
+    }
+  }
+
+  /** Forgets what no cap counts any more. */
+  int purge(Instant before) {
+    return jdbc.sql("delete from contact_reservation where counts_at < ?")
+        .param(Column.at(before))
+        .update();
+  }
+
+  /** One place under the caps. */
+  record Reservation(
+      long customerId,
+      String branch,
+      UUID messageId,
+      Channel channel,
+      Purpose purpose,
+      Instant countsAt) {}
+}
