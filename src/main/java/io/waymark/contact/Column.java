@@ -22,7 +22,8 @@ final class Column {
 
   private Column() {}
 
-  static <T> @Nullable String[] text(Collection<T> rows, Function<T, ? extends @Nullable Object> of) {
+  static <T> @Nullable String[] text(
+      Collection<T> rows, Function<T, ? extends @Nullable Object> of) {
     return rows.stream()
         .map(of)
         .map(value -> value == null ? null : value.toString())

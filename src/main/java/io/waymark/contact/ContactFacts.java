@@ -34,6 +34,14 @@ public record ContactFacts(
     counted = List.copyOf(counted);
   }
 
+  /** The same facts for a text frozen from one version: another approved version is none for it. */
+  ContactFacts approvedAs(long versionId) {
+    return template == null || template.id() == versionId
+        ? this
+        : new ContactFacts(
+            customer, null, product, suppressions, counted, addressKnown, channelOpen);
+  }
+
   /**
    * One message that takes a place under the caps.
    *

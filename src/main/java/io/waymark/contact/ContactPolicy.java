@@ -25,7 +25,8 @@ import java.util.Set;
  * @param version named by every verdict and message
  * @param strictPurposes purposes for which missing data counts as no; the rest is service and
  *     education
- * @param legalStatus what each legal status still allows; a status that is not listed allows nothing
+ * @param legalStatus what each legal status still allows; a status that is not listed allows
+ *     nothing
  * @param minimumAge from which age strict purposes are allowed
  * @param refusable purposes that need no consent but end with a refusal
  * @param suppressible purposes that a suppression stops
@@ -34,6 +35,7 @@ import java.util.Set;
  *     hours
  * @param productClasses which product types a template class was approved for; a class that is not
  *     listed fits every product
+ * @param unsubscribeWords replies that end marketing on the channel they came by
  */
 public record ContactPolicy(
     String version,
@@ -44,7 +46,8 @@ public record ContactPolicy(
     Purposes suppressible,
     List<Cap> caps,
     List<SendingHours> hours,
-    List<ProductClass> productClasses) {
+    List<ProductClass> productClasses,
+    UnsubscribeWords unsubscribeWords) {
 
   public ContactPolicy {
     require(!version.isBlank(), "version");
@@ -112,7 +115,9 @@ public record ContactPolicy(
 
   /** How far back counted messages must be kept to decide every cap. */
   public Duration longestWindow() {
-    return caps.stream().map(cap -> cap.window().atMost()).max(Comparator.naturalOrder())
+    return caps.stream()
+        .map(cap -> cap.window().atMost())
+        .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }
 

@@ -1,19 +1,98 @@
 package io.waymark.contact;
 
+import io.waymark.customer.Customers;
+import io.waymark.platform.crypto.CustomerVault;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What a customer sees at a place of the App now (资源位). */
 @Component
 public class InAppSlots {
 
+  private static final int SHOWN = 5;
+
+  private final Customers customers;
+  private final InAppMessages placed;
+  private final FactsLoader facts;
+  private final GateChain gates;
+  private final ContactPolicy policy;
+  private final CustomerVault vault;
+  private final Clock clock;
+
+  InAppSlots(
+      Customers customers,
+      InAppMessages placed,
+      FactsLoader facts,
+      @Qualifier("inAppGates") GateChain gates,
+      ContactPolicy policy,
+      CustomerVault vault,
+      Clock clock) {
+    this.customers = customers;
+    this.placed = placed;
+    this.facts = facts;
+    this.gates = gates;
+    this.policy = policy;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
   /**
-   * The content a customer sees at a slot now, highest priority first; consent and approval are
-   * looked at again, since either may be gone since it was placed.
+   * The content a customer sees at a slot now, at most five, highest priority first; consent and
+   * approval are looked at again, since either may be gone since it was placed. Empty for somebody
+   * unknown.
    *
    * @param ref the broker's customer number or another identity
    */
+  @Transactional(readOnly = true)
   public List<SlotContent> current(String ref, String slot) {
-    throw new IllegalStateException("not yet built");
+    Long customerId = customers.idsOf(List.of(ref)).get(ref);
+    if (customerId == null) {
+      return List.of();
+    }
+    Instant now = clock.instant();
+    List<InAppMessages.Placed> standing = placed.at(customerId, slot, now, SHOWN);
+    if (standing.isEmpty()) {
+      return List.of();
+    }
+    BatchFacts batch =
+        facts.look(standing.stream().map(one -> one.message().request()).toList(), now);
+    List<InAppMessages.Placed> shown =
+        standing.stream().filter(one -> passes(one.message(), batch, now)).toList();
+    Map<UUID, FrozenTexts.Text> texts =
+        FrozenTexts.open(vault, shown.stream().map(InAppMessages.Placed::message).toList());
+    return shown.stream()
+        .map(one -> content(one, slot, texts.get(one.message().messageId())))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private boolean passes(StoredMessages.Stored message, BatchFacts batch, Instant now) {
+    ContactFacts known =
+        batch.of(message.request(), message.messageId()).approvedAs(message.templateVersionId());
+    return gates.ask(new GateQuestion(message.request(), known, policy, now)).verdict()
+        instanceof Allowed;
+  }
+
+  private static @Nullable SlotContent content(
+      InAppMessages.Placed one, String slot, FrozenTexts.@Nullable Text text) {
+    return text == null
+        ? null
+        : new SlotContent(
+            one.message().messageId(),
+            slot,
+            text.subject(),
+            text.body(),
+            one.message().request().template(),
+            one.product(),
+            one.placedAt(),
+            one.validUntil());
   }
 }

@@ -6,8 +6,8 @@ import java.util.UUID;
 
 /**
  * Message ids of version 7 (RFC 9562): the millisecond of creation in front, the rest random. The
- * moment inside an id is the {@code created_at} of its row, so a receipt that brings only an id finds
- * its month.
+ * moment inside an id is the {@code created_at} of its row, so a receipt that brings only an id
+ * finds its month.
  */
 final class MessageIds {
 

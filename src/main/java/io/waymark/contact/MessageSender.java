@@ -1,6 +1,20 @@
 package io.waymark.contact;
 
+import io.waymark.evidence.EvidenceEntry;
+import io.waymark.evidence.EvidenceLog;
+import io.waymark.platform.crypto.CustomerVault;
+import io.waymark.platform.crypto.Sealable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,6 +26,43 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class MessageSender {
 
+  private final Claims claims;
+  private final FactsLoader facts;
+  private final Judge judge;
+  private final Verdicts verdicts;
+  private final StoredMessages messages;
+  private final Outbox outbox;
+  private final Reservations reservations;
+  private final CustomerVault vault;
+  private final EvidenceLog evidence;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  MessageSender(
+      Claims claims,
+      FactsLoader facts,
+      Judge judge,
+      Verdicts verdicts,
+      StoredMessages messages,
+      Outbox outbox,
+      Reservations reservations,
+      CustomerVault vault,
+      EvidenceLog evidence,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.claims = claims;
+    this.facts = facts;
+    this.judge = judge;
+    this.verdicts = verdicts;
+    this.messages = messages;
+    this.outbox = outbox;
+    this.reservations = reservations;
+    this.vault = vault;
+    this.evidence = evidence;
+    this.events = events;
+    this.clock = clock;
+  }
+
   /**
    * Sends each request at most once, ever. No network; a constant number of statements whatever the
    * number of requests. Customers are locked in ascending order of their id, so a caller that sends
@@ -22,6 +73,118 @@ public class MessageSender {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public List<SendResult> send(List<ContactRequest> requests) {
-    throw new IllegalStateException("not yet built");
+    if (requests.isEmpty()) {
+      return List.of();
+    }
+    // The id carries milliseconds, and the row is found by the moment in the id.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<@Nullable UUID> claimed = claims.take(requests, now);
+    Map<UUID, ContactRequest> fresh = new LinkedHashMap<>();
+    List<ContactRequest> taken = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      UUID id = claimed.get(i);
+      if (id == null) {
+        taken.add(requests.get(i));
+      } else {
+        fresh.put(id, requests.get(i));
+      }
+    }
+    Map<UUID, Judged> judged = fresh.isEmpty() ? Map.of() : decide(fresh, now);
+    Map<Claims.Key, Claims.Standing> standing = taken.isEmpty() ? Map.of() : claims.standing(taken);
+    List<SendResult> results = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      UUID id = claimed.get(i);
+      Judged own = id == null ? null : judged.get(id);
+      results.add(own == null ? before(standing, requests.get(i)) : result(own));
+    }
+    return results;
+  }
+
+  private Map<UUID, Judged> decide(Map<UUID, ContactRequest> fresh, Instant now) {
+    List<Judged> judged = judge.judge(fresh, facts.lock(fresh.values(), now), now);
+    List<Judged> passed = judged.stream().filter(one -> !one.withheld()).toList();
+    verdicts.append(Verdicts.Kind.SEND, judged, judge.policyVersion(), now);
+    messages.insertAll(sealed(passed), judge.policyVersion(), now);
+    outbox.insertAll(passed.stream().map(one -> row(one, now)).toList(), now);
+    reservations.reserve(
+        passed.stream()
+            .filter(one -> judge.capped(one.channel(), one.purpose()))
+            .map(one -> place(one, now))
+            .toList());
+    evidence.appendAll(judged.stream().flatMap(one -> proofs(one).stream()).toList());
+    if (!passed.isEmpty()) {
+      events.publishEvent(new OutboxFilled());
+    }
+    Map<UUID, Judged> byId = new HashMap<>();
+    judged.forEach(one -> byId.put(one.messageId(), one));
+    return byId;
+  }
+
+  private List<StoredMessages.Fresh> sealed(List<Judged> passed) {
+    if (passed.isEmpty()) {
+      return List.of();
+    }
+    List<Sealable> texts = new ArrayList<>();
+    for (Judged one : passed) {
+      texts.add(new Sealable(one.request().customerId(), one.frozen().body()));
+      String subject = one.frozen().subject();
+      if (subject != null) {
+        texts.add(new Sealable(one.request().customerId(), subject));
+      }
+    }
+    List<byte[]> bytes = vault.sealAll(texts);
+    List<StoredMessages.Fresh> fresh = new ArrayList<>();
+    int next = 0;
+    for (Judged one : passed) {
+      byte[] body = bytes.get(next++);
+      byte[] subject = one.frozen().subject() == null ? null : bytes.get(next++);
+      fresh.add(new StoredMessages.Fresh(one, subject, body));
+    }
+    return fresh;
+  }
+
+  private static Outbox.Row row(Judged one, Instant now) {
+    return new Outbox.Row(
+        one.messageId(),
+        now,
+        one.request().customerId(),
+        one.request().branch(),
+        one.channel(),
+        one.request().priority(),
+        0,
+        one.leavesAt(now),
+        now);
+  }
+
+  private static Reservations.Reservation place(Judged one, Instant now) {
+    return new Reservations.Reservation(
+        one.request().customerId(),
+        one.request().branch(),
+        one.messageId(),
+        one.channel(),
+        one.purpose(),
+        one.leavesAt(now));
+  }
+
+  private List<EvidenceEntry> proofs(Judged one) {
+    EvidenceEntry verdict = Proofs.verdict(one, "send", judge.policyVersion());
+    return one.withheld() ? List.of(verdict) : List.of(verdict, Proofs.claim(one));
+  }
+
+  private static SendResult result(Judged judged) {
+    if (judged.verdict() instanceof Withheld withheld) {
+      return new NotSent(withheld);
+    }
+    return new Sent(judged.messageId(), judged.verdict() instanceof Deferred);
+  }
+
+  private static SendResult before(
+      Map<Claims.Key, Claims.Standing> standing, ContactRequest request) {
+    Claims.Standing claim = standing.get(Claims.Key.of(request));
+    if (claim == null) {
+      throw new IllegalStateException("claim refused, yet nobody holds it: " + request.node());
+    }
+    Withheld withheld = claim.withheld();
+    return withheld == null ? new AlreadySent(claim.messageId()) : new NotSent(withheld);
   }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Table {@code outbox}: what is under way, and nothing else. Every state survives a crash with a
- * meaning: {@code sending} on a dead node means that nobody knows, never that it may be tried again.
+ * meaning: {@code sending} on a dead node means that nobody knows, never that it may be tried
+ * again.
  */
 @Component
 class Outbox {
@@ -82,6 +84,18 @@ class Outbox {
         .list();
   }
 
+  /** The next ready messages of a channel, not locked. */
+  List<UUID> peekReady(Channel channel, int max, Instant now) {
+    return jdbc.sql(
+            """
+            select message_id from outbox where state = 'ready' and channel = ? and due_at <= ?
+             order by priority desc, due_at, message_id limit ?
+            """)
+        .params(channel.code(), Column.at(now), max)
+        .query(UUID.class)
+        .list();
+  }
+
   /** Locks one ready row if nobody else holds it. */
   List<Row> takeReady(UUID messageId) {
     return jdbc.sql(
@@ -117,18 +131,22 @@ class Outbox {
         .list();
   }
 
-  /** The messages of these that are still in a state after so many attempts. */
-  Set<UUID> still(State state, Collection<Row> rows) {
+  /**
+   * The messages of these attempts whose answer is still wanted: no receipt or other node was
+   * faster.
+   */
+  Set<UUID> open(Collection<Attempt> attempts) {
     return Set.copyOf(
         jdbc.sql(
                 """
                 select o.message_id
-                  from unnest(?::uuid[], ?::int[]) as known (message_id, attempts)
-                  join outbox o on o.message_id = known.message_id
-                               and o.attempts = known.attempts and o.state = ?
+                  from unnest(?::uuid[], ?::int[]) as known (message_id, attempt)
+                  join outbox o on o.message_id = known.message_id and o.attempts = known.attempt
+                   and o.state in ('sending', 'unknown')
                 """)
             .params(
-                Column.text(rows, Row::messageId), Column.integer(rows, Row::attempts), state.code())
+                Column.text(attempts, Attempt::messageId),
+                Column.integer(attempts, Attempt::number))
             .query(UUID.class)
             .list());
   }
@@ -222,7 +240,7 @@ class Outbox {
     AWAITING;
 
     String code() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

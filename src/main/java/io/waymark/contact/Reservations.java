@@ -3,10 +3,8 @@ package io.waymark.contact;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -58,22 +56,22 @@ class Reservations {
         .list();
   }
 
-  /** What counts for these customers since a moment, without the named messages. */
-  Map<Long, List<ContactFacts.Counted>> counted(
-      Collection<Long> customerIds, Instant since, Collection<UUID> without) {
-    Map<Long, List<ContactFacts.Counted>> counted = new HashMap<>();
+  /** What counts for these customers since a moment, by customer and message. */
+  Map<Long, Map<UUID, ContactFacts.Counted>> counted(Collection<Long> customerIds, Instant since) {
+    Map<Long, Map<UUID, ContactFacts.Counted>> counted = new HashMap<>();
     jdbc.sql(
             """
-            select customer_id, channel, purpose, counts_at
+            select customer_id, message_id, channel, purpose, counts_at
               from contact_reservation
-             where customer_id = any(?) and counts_at > ? and not message_id = any(?::uuid[])
+             where customer_id = any(?) and counts_at > ?
             """)
-        .params(Column.ids(customerIds), Column.at(since), Column.uuids(without))
+        .params(Column.ids(customerIds), Column.at(since))
         .query(
             row -> {
               counted
-                  .computeIfAbsent(row.getLong("customer_id"), id -> new ArrayList<>())
-                  .add(
+                  .computeIfAbsent(row.getLong("customer_id"), id -> new HashMap<>())
+                  .put(
+                      Column.uuid(row, "message_id"),
                       new ContactFacts.Counted(
                           Channel.of(row.getString("channel")),
                           Purpose.of(row.getString("purpose")),

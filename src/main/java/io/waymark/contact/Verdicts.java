@@ -4,7 +4,7 @@ import io.waymark.content.TemplateVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,8 +19,8 @@ class Verdicts {
     this.jdbc = jdbc;
   }
 
-  void append(Kind kind, List<Entry> entries, String policyVersion, Instant now) {
-    if (entries.isEmpty()) {
+  void append(Kind kind, List<Judged> judged, String policyVersion, Instant now) {
+    if (judged.isEmpty()) {
       return;
     }
     jdbc.sql(
@@ -38,24 +38,24 @@ class Verdicts {
             Column.at(now),
             kind.name().toLowerCase(Locale.ROOT),
             policyVersion,
-            Column.text(entries, Entry::messageId),
-            Column.number(entries, entry -> entry.request().customerId()),
-            Column.text(entries, entry -> entry.request().branch()),
-            Column.number(entries, entry -> entry.request().participationId()),
-            Column.text(entries, entry -> entry.request().journeyKey()),
-            Column.text(entries, entry -> entry.request().node()),
-            Column.integer(entries, entry -> entry.request().visit()),
-            Column.text(entries, entry -> entry.request().template()),
-            Column.integer(entries, Entry::templateVersion),
-            Column.text(entries, Entry::channel),
-            Column.text(entries, Entry::purpose),
-            Column.text(entries, entry -> entry.request().product()),
-            Column.text(entries, Entry::outcome),
-            Column.text(entries, Entry::reason),
-            Column.text(entries, entry -> entry.decision().gate()),
-            Column.text(entries, Entry::until),
-            Column.json(entries, entry -> entry.decision().inputs()),
-            Column.text(entries, Entry::rulePack))
+            Column.text(judged, one -> kind == Kind.CHECK ? null : one.messageId()),
+            Column.number(judged, one -> one.request().customerId()),
+            Column.text(judged, one -> one.request().branch()),
+            Column.number(judged, one -> one.request().participationId()),
+            Column.text(judged, one -> one.request().journeyKey()),
+            Column.text(judged, one -> one.request().node()),
+            Column.integer(judged, one -> one.request().visit()),
+            Column.text(judged, one -> one.request().template()),
+            Column.integer(judged, one -> of(one, TemplateVersion::version)),
+            Column.text(judged, one -> of(one, t -> t.metadata().channel().code())),
+            Column.text(judged, one -> of(one, t -> t.metadata().purpose().code())),
+            Column.text(judged, one -> one.request().product()),
+            Column.text(judged, one -> one.verdict().code()),
+            Column.text(judged, one -> reason(one.verdict())),
+            Column.text(judged, one -> one.decision().gate()),
+            Column.text(judged, one -> until(one.verdict())),
+            Column.json(judged, one -> one.decision().inputs()),
+            Column.text(judged, Judged::rulePack))
         .update();
   }
 
@@ -66,45 +66,19 @@ class Verdicts {
     DISPATCH
   }
 
-  /**
-   * One row.
-   *
-   * @param messageId null for a check
-   * @param template null when none was approved
-   * @param rulePack null when no text was scanned
-   */
-  record Entry(
-      @Nullable UUID messageId,
-      ContactRequest request,
-      @Nullable TemplateVersion template,
-      GateChain.Decision decision,
-      @Nullable String rulePack) {
+  private static <T> @Nullable T of(Judged judged, Function<TemplateVersion, T> value) {
+    TemplateVersion template = judged.template();
+    return template == null ? null : value.apply(template);
+  }
 
-    @Nullable Integer templateVersion() {
-      return template == null ? null : template.version();
+  private static @Nullable String reason(Verdict verdict) {
+    if (verdict instanceof Withheld withheld) {
+      return withheld.reason().code();
     }
+    return verdict instanceof Deferred deferred ? deferred.reason().code() : null;
+  }
 
-    @Nullable String channel() {
-      return template == null ? null : template.metadata().channel().code();
-    }
-
-    @Nullable String purpose() {
-      return template == null ? null : template.metadata().purpose().code();
-    }
-
-    String outcome() {
-      return decision.verdict().code();
-    }
-
-    @Nullable String reason() {
-      if (decision.verdict() instanceof Withheld withheld) {
-        return withheld.reason().code();
-      }
-      return decision.verdict() instanceof Deferred deferred ? deferred.reason().code() : null;
-    }
-
-    @Nullable Instant until() {
-      return decision.verdict() instanceof Deferred deferred ? deferred.until() : null;
-    }
+  private static @Nullable Instant until(Verdict verdict) {
+    return verdict instanceof Deferred deferred ? deferred.until() : null;
   }
 }

@@ -17,9 +17,7 @@ final class AssessmentGate implements Gate {
   static boolean promotesProducts(GateQuestion question) {
     return question
         .purpose()
-        .map(
-            purpose ->
-                purpose == Purpose.PRODUCT_MARKETING || purpose == Purpose.MARGIN_MARKETING)
+        .map(purpose -> purpose == Purpose.PRODUCT_MARKETING || purpose == Purpose.MARGIN_MARKETING)
         .orElse(true);
   }
 

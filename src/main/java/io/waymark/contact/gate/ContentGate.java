@@ -28,10 +28,14 @@ final class ContentGate implements Gate {
     Product product = question.facts().product();
     Map<String, String> inputs =
         Map.of(
-            "template", template.code(),
-            "version", String.valueOf(template.version()),
-            "class", productClass,
-            "product_type", product == null ? "none" : product.type());
+            "template",
+            template.code(),
+            "version",
+            String.valueOf(template.version()),
+            "class",
+            productClass,
+            "product_type",
+            product == null ? "none" : product.type());
     boolean fits =
         product == null
             || question

@@ -16,7 +16,7 @@ public class GateOrder {
    * these, because only then is there a text.
    */
   @Bean
-  GateChain gateChain(Suitability suitability) {
+  GateChain messageGates(Suitability suitability) {
     return new GateChain(
         List.of(
             new KnownCustomerGate(),
@@ -33,5 +33,20 @@ public class GateOrder {
             new ContentGate(),
             new ChannelGate(),
             new AddressGate()));
+  }
+
+  /**
+   * What is looked at again each time the App shows something that was placed earlier: whether we
+   * may still speak to this customer about this, and with this text.
+   */
+  @Bean
+  GateChain inAppGates() {
+    return new GateChain(
+        List.of(
+            new KnownCustomerGate(),
+            new LegalStatusGate(),
+            new ConsentGate(),
+            new SuppressionGate(),
+            new ContentGate()));
   }
 }

@@ -23,8 +23,7 @@ final class LegalStatusGate implements Gate {
     LegalStatus status = question.customer().legalStatus();
     Map<String, String> inputs = Map.of("status", status.name().toLowerCase(Locale.ROOT));
     Set<Purpose> allowed = question.policy().allowedBy(status);
-    boolean passes =
-        question.purpose().map(allowed::contains).orElse(status == LegalStatus.NORMAL);
+    boolean passes = question.purpose().map(allowed::contains).orElse(status == LegalStatus.NORMAL);
     return passes
         ? GateAnswer.pass(inputs)
         : GateAnswer.withhold(WithheldReason.LEGAL_STATUS, inputs);

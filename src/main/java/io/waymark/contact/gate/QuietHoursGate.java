@@ -27,8 +27,7 @@ final class QuietHoursGate implements Gate {
     }
     Instant opens = question.policy().opensAt(channel.get(), purpose.get(), question.now());
     if (opens.isAfter(question.now())) {
-      return GateAnswer.defer(
-          opens, WithheldReason.QUIET_HOURS, Map.of("opens", opens.toString()));
+      return GateAnswer.defer(opens, WithheldReason.QUIET_HOURS, Map.of("opens", opens.toString()));
     }
     // Service alerts are exempt, but that one was used must be seen in the verdict.
     boolean covered =

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * C against R, term and objective, entry conditions, high-risk extras: a push is 主动推介, so a mismatch
- * is always a no (证券期货投资者适当性管理办法 22(3)(4)). Notices about what somebody holds are no promotion.
+ * C against R, term and objective, entry conditions, high-risk extras: a push is 主动推介, so a
+ * mismatch is always a no (证券期货投资者适当性管理办法 22(3)(4)). Education is asked too, for the minimum class;
+ * notices about what somebody holds are no promotion.
  */
 final class SuitabilityGate implements Gate {
 
@@ -36,7 +37,7 @@ final class SuitabilityGate implements Gate {
   public GateAnswer ask(GateQuestion question) {
     Product product = question.facts().product();
     Optional<Purpose> purpose = question.purpose();
-    if (product == null || purpose.isEmpty() || !question.strict()) {
+    if (product == null || purpose.isEmpty() || purpose.get() == Purpose.SERVICE) {
       return GateAnswer.pass();
     }
     GateFacts customer = question.customer();

@@ -1,0 +1,78 @@
+package io.waymark.contact;
+
+import io.waymark.content.TemplateVersion;
+import io.waymark.customer.GateFacts;
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
+import io.waymark.product.Product;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts of a batch, by what they belong to. What counts against the caps grows while the batch is
+ * judged, so that two requests for one customer see each other.
+ */
+final class BatchFacts {
+
+  private final Map<Long, GateFacts> customers;
+  private final Map<String, TemplateVersion> templates;
+  private final Map<String, Product> products;
+  private final Map<Long, List<Suppression>> suppressions;
+  private final Map<Long, Map<UUID, ContactFacts.Counted>> counted;
+  private final Map<Channel, Map<Long, String>> addresses;
+  private final Set<Channel> openChannels;
+
+  BatchFacts(
+      Map<Long, GateFacts> customers,
+      Map<String, TemplateVersion> templates,
+      Map<String, Product> products,
+      Map<Long, List<Suppression>> suppressions,
+      Map<Long, Map<UUID, ContactFacts.Counted>> counted,
+      Map<Channel, Map<Long, String>> addresses,
+      Set<Channel> openChannels) {
+    this.customers = customers;
+    this.templates = templates;
+    this.products = products;
+    this.suppressions = suppressions;
+    this.counted = new HashMap<>(counted);
+    this.addresses = addresses;
+    this.openChannels = openChannels;
+  }
+
+  /**
+   * What is known for one request.
+   *
+   * @param own the message the question is about, which never counts against itself
+   */
+  ContactFacts of(ContactRequest request, UUID own) {
+    TemplateVersion template = templates.get(request.template());
+    String product = request.product();
+    return new ContactFacts(
+        customers.get(request.customerId()),
+        template,
+        product == null ? null : products.get(product),
+        suppressions.getOrDefault(request.customerId(), List.of()),
+        counted.getOrDefault(request.customerId(), Map.of()).entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(own))
+            .map(Map.Entry::getValue)
+            .toList(),
+        template != null && address(template.metadata().channel(), request.customerId()) != null,
+        template != null && openChannels.contains(template.metadata().channel()));
+  }
+
+  @Nullable String address(Channel channel, long customerId) {
+    return addresses.getOrDefault(channel, Map.of()).get(customerId);
+  }
+
+  /** From now on this message counts for the rest of the batch. */
+  void count(long customerId, UUID messageId, Channel channel, Purpose purpose, Instant at) {
+    counted
+        .computeIfAbsent(customerId, id -> new HashMap<>())
+        .put(messageId, new ContactFacts.Counted(channel, purpose, at));
+  }
+}

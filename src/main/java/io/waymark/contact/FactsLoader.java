@@ -1,0 +1,157 @@
+package io.waymark.contact;
+
+import io.waymark.channel.Provider;
+import io.waymark.channel.Providers;
+import io.waymark.content.TemplateVersion;
+import io.waymark.content.Templates;
+import io.waymark.customer.Addresses;
+import io.waymark.customer.GateFacts;
+import io.waymark.customer.GateFactsReader;
+import io.waymark.platform.Channel;
+import io.waymark.product.Product;
+import io.waymark.product.Products;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what the gates look at for a whole batch; the number of statements does not grow with it.
+ */
+@Component
+class FactsLoader {
+
+  private final GateFactsReader customers;
+  private final Templates templates;
+  private final Products products;
+  private final Suppressions suppressions;
+  private final Reservations reservations;
+  private final Addresses addresses;
+  private final Providers providers;
+  private final ContactPolicy policy;
+
+  FactsLoader(
+      GateFactsReader customers,
+      Templates templates,
+      Products products,
+      Suppressions suppressions,
+      Reservations reservations,
+      Addresses addresses,
+      Providers providers,
+      ContactPolicy policy) {
+    this.customers = customers;
+    this.templates = templates;
+    this.products = products;
+    this.suppressions = suppressions;
+    this.reservations = reservations;
+    this.addresses = addresses;
+    this.providers = providers;
+    this.policy = policy;
+  }
+
+  /** Facts for looking only: what is counted may change before anybody acts on it. */
+  BatchFacts look(Collection<ContactRequest> requests, Instant now) {
+    return load(requests, now, false);
+  }
+
+  /**
+   * Facts for acting: the counts hold until the transaction ends, because customers whose message
+   * falls under a cap are locked, in ascending order.
+   */
+  BatchFacts lock(Collection<ContactRequest> requests, Instant now) {
+    return load(requests, now, true);
+  }
+
+  private BatchFacts load(Collection<ContactRequest> requests, Instant now, boolean lock) {
+    Set<Long> ids = requests.stream().map(ContactRequest::customerId).collect(Collectors.toSet());
+    Map<String, TemplateVersion> approved =
+        templates.approvedAll(
+            requests.stream().map(ContactRequest::template).collect(Collectors.toSet()), now);
+    Map<Long, GateFacts> known = customers.read(ids);
+    Map<Long, Map<UUID, ContactFacts.Counted>> counted = counted(requests, approved, now, lock);
+    return new BatchFacts(
+        known,
+        approved,
+        productsOf(requests),
+        suppressions.active(ids, now),
+        counted,
+        addressesOf(requests, approved),
+        openChannels());
+  }
+
+  private Map<Long, Map<UUID, ContactFacts.Counted>> counted(
+      Collection<ContactRequest> requests,
+      Map<String, TemplateVersion> approved,
+      Instant now,
+      boolean lock) {
+    SortedMap<Long, String> capped = new TreeMap<>();
+    for (ContactRequest request : requests) {
+      TemplateVersion template = approved.get(request.template());
+      if (template != null
+          && !policy
+              .capsOn(template.metadata().channel(), template.metadata().purpose())
+              .isEmpty()) {
+        capped.put(request.customerId(), request.branch());
+      }
+    }
+    if (capped.isEmpty()) {
+      return Map.of();
+    }
+    if (lock) {
+      reservations.lock(capped);
+    }
+    return reservations.counted(capped.keySet(), now.minus(policy.longestWindow()));
+  }
+
+  private Map<String, Product> productsOf(Collection<ContactRequest> requests) {
+    Set<String> codes =
+        requests.stream()
+            .map(ContactRequest::product)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return codes.isEmpty() ? Map.of() : products.findAll(codes);
+  }
+
+  private Map<Channel, Map<Long, String>> addressesOf(
+      Collection<ContactRequest> requests, Map<String, TemplateVersion> approved) {
+    Map<Channel, Set<Long>> wanted = new EnumMap<>(Channel.class);
+    for (ContactRequest request : requests) {
+      TemplateVersion template = approved.get(request.template());
+      if (template != null) {
+        wanted
+            .computeIfAbsent(template.metadata().channel(), channel -> new HashSet<>())
+            .add(request.customerId());
+      }
+    }
+    Map<Channel, Map<Long, String>> found = new EnumMap<>(Channel.class);
+    wanted.forEach((channel, ids) -> found.put(channel, addressesOn(channel, ids)));
+    return found;
+  }
+
+  private Map<Long, String> addressesOn(Channel channel, Set<Long> ids) {
+    return providers
+        .fixedAddress(channel)
+        .<Map<Long, String>>map(
+            fixed -> {
+              Map<Long, String> all = new HashMap<>();
+              ids.forEach(id -> all.put(id, fixed));
+              return all;
+            })
+        .orElseGet(() -> addresses.of(ids, channel));
+  }
+
+  private Set<Channel> openChannels() {
+    return Stream.concat(Stream.of(Channel.IN_APP), providers.all().stream().map(Provider::channel))
+        .collect(Collectors.toSet());
+  }
+}

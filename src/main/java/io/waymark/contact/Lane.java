@@ -1,0 +1,191 @@
+package io.waymark.contact;
+
+import io.waymark.channel.Provider;
+import io.waymark.channel.ProviderAnswer;
+import io.waymark.channel.Providers;
+import io.waymark.platform.Channel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One channel's way out, with threads of its own: however slow its provider is, no other channel
+ * waits for it.
+ */
+final class Lane {
+
+  private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+  private final Channel channel;
+  private final Departures departures;
+  private final Answers answers;
+  private final Providers providers;
+  private final ContactSettings settings;
+  private final ExecutorService calls;
+
+  Lane(
+      Channel channel,
+      Departures departures,
+      Answers answers,
+      Providers providers,
+      ContactSettings settings) {
+    this.channel = channel;
+    this.departures = departures;
+    this.answers = answers;
+    this.providers = providers;
+    this.settings = settings;
+    AtomicInteger number = new AtomicInteger();
+    this.calls =
+        Executors.newFixedThreadPool(
+            settings.threads(),
+            work -> {
+              Thread thread =
+                  new Thread(work, "waymark-" + channel.code() + "-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  /** Dispatches until nothing is due or {@code max} messages were taken; returns how many. */
+  int run(int max) {
+    int done = 0;
+    while (done < max) {
+      int taken = step(Math.min(settings.batch(), max - done));
+      if (taken == 0) {
+        return done;
+      }
+      done += taken;
+    }
+    return done;
+  }
+
+  /** Lets calls that run finish; no new ones start. */
+  void close() {
+    calls.shutdown();
+    try {
+      if (!calls.awaitTermination(settings.sendingTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("Calls to the provider of {} did not end; their messages are unknown", channel);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int step(int max) {
+    long takenAt = System.nanoTime();
+    Departing departing;
+    try {
+      departing = departures.prepare(channel, max);
+    } catch (RuntimeException e) {
+      log.warn("A batch of {} cannot be prepared, going one by one: {}", channel, kind(e));
+      return oneByOne(departures.next(channel, max));
+    }
+    call(departing.calls(), takenAt);
+    return departing.taken();
+  }
+
+  private int oneByOne(List<UUID> ids) {
+    for (UUID id : ids) {
+      long takenAt = System.nanoTime();
+      Departing departing;
+      try {
+        departing = departures.prepare(id);
+      } catch (RuntimeException e) {
+        log.error("Message {} cannot be prepared and is put aside: {}", id, kind(e));
+        departures.park(id, kind(e));
+        continue;
+      }
+      call(departing.calls(), takenAt);
+    }
+    return ids.size();
+  }
+
+  private void call(List<Departing.Call> departing, long takenAt) {
+    Provider provider = providers.of(channel).orElse(null);
+    if (departing.isEmpty() || provider == null) {
+      return;
+    }
+    List<Future<@Nullable ProviderAnswer>> running = new ArrayList<>();
+    for (Departing.Call call : departing) {
+      running.add(calls.submit(() -> inTime(takenAt) ? send(provider, call) : null));
+    }
+    List<Answers.Answered> answered = new ArrayList<>();
+    List<Attempt> notCalled = new ArrayList<>();
+    Error crash = null;
+    for (int i = 0; i < running.size(); i++) {
+      Attempt attempt = departing.get(i).attempt();
+      try {
+        ProviderAnswer answer = answerOf(running.get(i));
+        if (answer == null) {
+          notCalled.add(attempt);
+        } else {
+          answered.add(new Answers.Answered(attempt, provider.name(), answer));
+        }
+      } catch (Error e) {
+        // What else is known is written down first; this message stays in "sending", as it would
+        // had the machine stopped here.
+        crash = e;
+      }
+    }
+    answers.record(answered);
+    answers.notCalled(notCalled);
+    if (crash != null) {
+      throw crash;
+    }
+  }
+
+  private static ProviderAnswer send(Provider provider, Departing.Call call) {
+    try {
+      return provider.send(call.message());
+    } catch (RuntimeException e) {
+      // A provider promises to answer; one that throws may have sent before it threw.
+      return new ProviderAnswer.Unknown(kind(e));
+    }
+  }
+
+  /** A call that starts too late might still run when the row is taken for a dead node's. */
+  private boolean inTime(long takenAt) {
+    return System.nanoTime() - takenAt < settings.sendingTimeout().toNanos() / 2;
+  }
+
+  private static @Nullable ProviderAnswer answerOf(Future<@Nullable ProviderAnswer> running) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return running.get();
+        } catch (InterruptedException e) {
+          // The call is under way; only its answer says what became of the message.
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof Error error) {
+            throw error;
+          }
+          return new ProviderAnswer.Unknown(e.getClass().getSimpleName());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The kind of a failure; its words may hold personal data and are not logged. */
+  private static String kind(RuntimeException e) {
+    return e.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,4 @@
+package io.waymark.contact;
+
+/** New messages are in the outbox; published once their transaction has committed. */
+public record OutboxFilled() {}

@@ -1,0 +1,126 @@
+package io.waymark.contact;
+
+import io.waymark.customer.CustomerEvents;
+import io.waymark.customer.InternalEvent;
+import io.waymark.evidence.EvidenceEntry;
+import io.waymark.evidence.EvidenceKind;
+import io.waymark.evidence.EvidenceLog;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The one place where a message ends: outcome, outbox row, place under the caps, evidence and the
+ * event the journey waits for commit together, and each message passes here once.
+ */
+@Component
+class Settlement {
+
+  static final String SOURCE = "contact";
+
+  private final StoredMessages messages;
+  private final Outbox outbox;
+  private final Reservations reservations;
+  private final EvidenceLog evidence;
+  private final CustomerEvents events;
+
+  Settlement(
+      StoredMessages messages,
+      Outbox outbox,
+      Reservations reservations,
+      EvidenceLog evidence,
+      CustomerEvents events) {
+    this.messages = messages;
+    this.outbox = outbox;
+    this.reservations = reservations;
+    this.evidence = evidence;
+    this.events = events;
+  }
+
+  /** Settles messages; one that was settled before is left alone. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void settle(List<Settling> settlings, Instant now) {
+    if (settlings.isEmpty()) {
+      return;
+    }
+    Map<UUID, Settling> byId =
+        settlings.stream().collect(Collectors.toMap(Settling::messageId, Function.identity()));
+    List<StoredMessages.Stored> settled = messages.settle(settlings, now);
+    outbox.remove(byId.keySet());
+    reservations.release(
+        settled.stream()
+            .map(StoredMessages.Stored::messageId)
+            .filter(id -> settlingOf(byId, id).outcome().neverLeft())
+            .toList());
+    evidence.appendAll(
+        settled.stream().map(one -> proof(one, settlingOf(byId, one.messageId()))).toList());
+    events.record(
+        settled.stream().map(one -> event(one, settlingOf(byId, one.messageId()), now)).toList());
+  }
+
+  private static Settling settlingOf(Map<UUID, Settling> byId, UUID id) {
+    Settling settling = byId.get(id);
+    if (settling == null) {
+      throw new IllegalStateException("settled a message nobody named: " + id);
+    }
+    return settling;
+  }
+
+  private static EvidenceEntry proof(StoredMessages.Stored message, Settling settling) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("outcome", settling.outcome().code());
+    facts.put("channel", message.channel().code());
+    facts.put("bodyHash", message.bodyHash());
+    putIfKnown(facts, "reason", settling.reason());
+    putIfKnown(facts, "gate", settling.gate());
+    return new EvidenceEntry(
+        EvidenceKind.MESSAGE_SETTLED,
+        "message:" + message.messageId(),
+        message.request().customerId(),
+        message.request().branch(),
+        "system",
+        facts);
+  }
+
+  private static InternalEvent event(
+      StoredMessages.Stored message, Settling settling, Instant now) {
+    Map<String, Object> properties = properties(message);
+    properties.put("outcome", settling.outcome().code());
+    putIfKnown(properties, "reason", settling.reason());
+    return new InternalEvent(
+        SOURCE,
+        message.messageId() + ":settled",
+        message.request().customerId(),
+        message.request().branch(),
+        "message.settled",
+        now,
+        properties);
+  }
+
+  /** What every event about a message says. */
+  static Map<String, Object> properties(StoredMessages.Stored message) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("messageId", message.messageId().toString());
+    properties.put("template", message.request().template());
+    properties.put("channel", message.channel().code());
+    properties.put("journey", message.request().journeyKey());
+    properties.put("node", message.request().node());
+    putIfKnown(properties, "participationId", message.request().participationId());
+    putIfKnown(properties, "product", message.request().product());
+    return properties;
+  }
+
+  private static void putIfKnown(Map<String, Object> map, String key, @Nullable Object value) {
+    if (value != null) {
+      map.put(key, value);
+    }
+  }
+}

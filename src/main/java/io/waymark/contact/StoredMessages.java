@@ -1,0 +1,270 @@
+package io.waymark.contact;
+
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Table {@code message}: the frozen text and what became of it. Every access names the span of
+ * creation, which the ids carry, so that only the months concerned are looked at.
+ */
+@Component
+class StoredMessages {
+
+  private final JdbcClient jdbc;
+
+  StoredMessages(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void insertAll(Collection<Fresh> messages, String policyVersion, Instant now) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into message (
+              created_at, policy_version, status, message_id, customer_id, branch,
+              participation_id, journey_key, node, visit, template, template_version_id,
+              template_version, channel, purpose, product, priority, parameters, subject_sealed,
+              body_sealed, body_hash, rule_pack, due_at)
+            select ?, ?, 'waiting', * from unnest(
+              ?::uuid[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[],
+              ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[],
+              ?::jsonb[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::timestamptz[])
+            """)
+        .params(
+            Column.at(now),
+            policyVersion,
+            Column.text(messages, fresh -> fresh.judged().messageId()),
+            Column.number(messages, fresh -> fresh.judged().request().customerId()),
+            Column.text(messages, fresh -> fresh.judged().request().branch()),
+            Column.number(messages, fresh -> fresh.judged().request().participationId()),
+            Column.text(messages, fresh -> fresh.judged().request().journeyKey()),
+            Column.text(messages, fresh -> fresh.judged().request().node()),
+            Column.integer(messages, fresh -> fresh.judged().request().visit()),
+            Column.text(messages, fresh -> fresh.judged().request().template()),
+            Column.number(messages, fresh -> fresh.judged().passed().id()),
+            Column.integer(messages, fresh -> fresh.judged().passed().version()),
+            Column.text(messages, fresh -> fresh.judged().channel().code()),
+            Column.text(messages, fresh -> fresh.judged().purpose().code()),
+            Column.text(messages, fresh -> fresh.judged().request().product()),
+            Column.integer(messages, fresh -> fresh.judged().request().priority()),
+            Column.json(messages, fresh -> fresh.judged().request().parameters()),
+            Column.bytes(messages, Fresh::subject),
+            Column.bytes(messages, Fresh::body),
+            Column.text(messages, fresh -> fresh.judged().frozen().hash()),
+            Column.text(messages, fresh -> fresh.judged().rulePack()),
+            Column.text(messages, fresh -> fresh.judged().leavesAt(now)))
+        .update();
+  }
+
+  /** Reads messages; ids that name none are absent. */
+  Map<UUID, Stored> load(Collection<UUID> ids) {
+    return query(ids, "");
+  }
+
+  /** Reads messages and locks them in the order of their ids. */
+  Map<UUID, Stored> lock(Collection<UUID> ids) {
+    return query(ids, " order by m.message_id for update");
+  }
+
+  private Map<UUID, Stored> query(Collection<UUID> ids, String tail) {
+    Map<UUID, Stored> found = new HashMap<>();
+    if (ids.isEmpty()) {
+      return found;
+    }
+    Span span = Span.of(ids);
+    jdbc.sql(
+            """
+            select m.message_id, m.created_at, m.customer_id, m.branch, m.participation_id,
+                   m.journey_key, m.node, m.visit, m.template, m.template_version_id, m.channel,
+                   m.purpose, m.product, m.priority, m.parameters, m.subject_sealed, m.body_sealed,
+                   m.body_hash, m.status, m.settled_at
+              from message m
+             where m.message_id = any(?::uuid[]) and m.created_at between ? and ?
+            """
+                + tail)
+        .params(Column.uuids(ids), Column.at(span.from()), Column.at(span.to()))
+        .query(
+            row -> {
+              Stored stored = Stored.read(row);
+              found.put(stored.messageId(), stored);
+            });
+    return found;
+  }
+
+  /** Notes where messages under way stand; settled ones keep their status. */
+  void status(Collection<UUID> ids, String status, @Nullable Instant dueAt) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    Span span = Span.of(ids);
+    jdbc.sql(
+            """
+            update message set status = ?, due_at = coalesce(?::timestamptz, due_at)
+             where message_id = any(?::uuid[]) and created_at between ? and ?
+               and settled_at is null
+            """)
+        .params(
+            status,
+            dueAt == null ? null : dueAt.toString(),
+            Column.uuids(ids),
+            Column.at(span.from()),
+            Column.at(span.to()))
+        .update();
+  }
+
+  /** Notes that a provider took messages over, even when a receipt was faster than its answer. */
+  void accepted(List<Acceptance> acceptances, Instant now) {
+    if (acceptances.isEmpty()) {
+      return;
+    }
+    Span span = Span.of(acceptances.stream().map(Acceptance::messageId).toList());
+    jdbc.sql(
+            """
+            update message m
+               set provider = given.provider, provider_id = given.provider_id, sent_at = ?,
+                   status = case when m.settled_at is null then 'sent' else m.status end
+              from unnest(?::uuid[], ?::text[], ?::text[])
+                   as given (message_id, provider, provider_id)
+             where m.message_id = given.message_id and m.created_at between ? and ?
+            """)
+        .params(
+            Column.at(now),
+            Column.text(acceptances, Acceptance::messageId),
+            Column.text(acceptances, Acceptance::provider),
+            Column.text(acceptances, Acceptance::providerId),
+            Column.at(span.from()),
+            Column.at(span.to()))
+        .update();
+  }
+
+  /**
+   * Gives messages their final outcome, once.
+   *
+   * @return those that had none before
+   */
+  List<Stored> settle(List<Settling> settlings, Instant now) {
+    Span span = Span.of(settlings.stream().map(Settling::messageId).toList());
+    return jdbc.sql(
+            """
+            update message m
+               set status = given.outcome, reason = given.reason, gate = given.gate,
+                   settled_at = :now,
+                   delivered_at = case when given.outcome = 'delivered' then :now
+                                       else m.delivered_at end
+              from unnest(:ids::uuid[], :outcomes::text[], :reasons::text[], :gates::text[])
+                   as given (message_id, outcome, reason, gate)
+             where m.message_id = given.message_id and m.created_at between :from and :to
+               and m.settled_at is null
+            returning m.message_id, m.created_at, m.customer_id, m.branch, m.participation_id,
+                   m.journey_key, m.node, m.visit, m.template, m.template_version_id, m.channel,
+                   m.purpose, m.product, m.priority, m.parameters, m.subject_sealed, m.body_sealed,
+                   m.body_hash, m.status, m.settled_at
+            """)
+        .param("now", Column.at(now))
+        .param("ids", Column.text(settlings, Settling::messageId))
+        .param("outcomes", Column.text(settlings, one -> one.outcome().code()))
+        .param("reasons", Column.text(settlings, Settling::reason))
+        .param("gates", Column.text(settlings, Settling::gate))
+        .param("from", Column.at(span.from()))
+        .param("to", Column.at(span.to()))
+        .query((row, number) -> Stored.read(row))
+        .list();
+  }
+
+  /** What a receipt says about messages settled before: the log shows the latest that is known. */
+  void amend(Collection<UUID> ids, String status, @Nullable String reason, Instant now) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    Span span = Span.of(ids);
+    jdbc.sql(
+            """
+            update message
+               set status = :status, reason = :reason::text,
+                   delivered_at = case when :status = 'delivered' then :now else delivered_at end
+             where message_id = any(:ids::uuid[]) and created_at between :from and :to
+               and settled_at is not null and status in ('sent', 'unknown')
+            """)
+        .param("status", status)
+        .param("reason", reason)
+        .param("now", Column.at(now))
+        .param("ids", Column.uuids(ids))
+        .param("from", Column.at(span.from()))
+        .param("to", Column.at(span.to()))
+        .update();
+  }
+
+  /** A message as it is first written. */
+  record Fresh(Judged judged, byte @Nullable [] subject, byte[] body) {}
+
+  /** A provider took a message over. */
+  record Acceptance(UUID messageId, String provider, String providerId) {}
+
+  /** The months that ids can lie in. */
+  private record Span(Instant from, Instant to) {
+
+    static Span of(Collection<UUID> ids) {
+      Instant from = Instant.MAX;
+      Instant to = Instant.MIN;
+      for (UUID id : ids) {
+        Instant at = MessageIds.createdAt(id);
+        from = at.isBefore(from) ? at : from;
+        to = at.isAfter(to) ? at : to;
+      }
+      return new Span(from, to);
+    }
+  }
+
+  /** A message as it stands. */
+  record Stored(
+      UUID messageId,
+      Instant createdAt,
+      ContactRequest request,
+      long templateVersionId,
+      Channel channel,
+      Purpose purpose,
+      byte @Nullable [] subject,
+      byte[] body,
+      String bodyHash,
+      String status,
+      boolean settled) {
+
+    static Stored read(ResultSet row) throws SQLException {
+      return new Stored(
+          Column.uuid(row, "message_id"),
+          Column.instant(row, "created_at"),
+          new ContactRequest(
+              row.getLong("customer_id"),
+              row.getString("branch"),
+              row.getObject("participation_id", Long.class),
+              row.getString("journey_key"),
+              row.getString("node"),
+              row.getInt("visit"),
+              row.getString("template"),
+              row.getString("product"),
+              row.getInt("priority"),
+              Column.codes(row.getString("parameters"))),
+          row.getLong("template_version_id"),
+          Channel.of(row.getString("channel")),
+          Purpose.of(row.getString("purpose")),
+          row.getBytes("subject_sealed"),
+          row.getBytes("body_sealed"),
+          row.getString("body_hash"),
+          row.getString("status"),
+          row.getObject("settled_at") != null);
+    }
+  }
+}
