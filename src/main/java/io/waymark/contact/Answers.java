@@ -76,7 +76,7 @@ class Answers {
       outbox.lock(ids);
       outbox.uncount(ids);
       outbox.move(ids, Outbox.State.READY, now, now);
-      messages.status(ids, "waiting", null);
+      messages.status(ids, "waiting", null, null);
     }
   }
 
@@ -139,7 +139,7 @@ class Answers {
           (target, ids) -> {
             outbox.move(ids, target.state(), target.dueAt(), now);
             if (target.state() == Outbox.State.LATER) {
-              messages.status(ids, "waiting", target.dueAt());
+              messages.status(ids, "waiting", "retry", target.dueAt());
             }
           });
       settlement.settle(settlings, now);

@@ -26,6 +26,7 @@ final class BatchFacts {
   private final Map<Long, Map<UUID, ContactFacts.Counted>> counted;
   private final Map<Channel, Map<Long, String>> addresses;
   private final Set<Channel> openChannels;
+  private final Set<Long> busy;
 
   BatchFacts(
       Map<Long, GateFacts> customers,
@@ -34,7 +35,8 @@ final class BatchFacts {
       Map<Long, List<Suppression>> suppressions,
       Map<Long, Map<UUID, ContactFacts.Counted>> counted,
       Map<Channel, Map<Long, String>> addresses,
-      Set<Channel> openChannels) {
+      Set<Channel> openChannels,
+      Set<Long> busy) {
     this.customers = customers;
     this.templates = templates;
     this.products = products;
@@ -42,6 +44,7 @@ final class BatchFacts {
     this.counted = new HashMap<>(counted);
     this.addresses = addresses;
     this.openChannels = openChannels;
+    this.busy = busy;
   }
 
   /**
@@ -63,6 +66,11 @@ final class BatchFacts {
             .toList(),
         template != null && address(template.metadata().channel(), request.customerId()) != null,
         template != null && openChannels.contains(template.metadata().channel()));
+  }
+
+  /** Whether somebody else is deciding about this customer right now. */
+  boolean busy(long customerId) {
+    return busy.contains(customerId);
   }
 
   @Nullable String address(Channel channel, long customerId) {

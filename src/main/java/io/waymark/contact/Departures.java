@@ -116,7 +116,9 @@ class Departures {
         frozen.put(row.messageId(), new Judge.Frozen(message.templateVersionId(), text));
       }
     }
-    BatchFacts batch = facts.lock(requests.values(), now);
+    BatchFacts batch = facts.tryLock(requests.values(), now);
+    // Left as they are: the next round finds them ready.
+    requests.values().removeIf(request -> batch.busy(request.customerId()));
     List<Judged> judged = judge.judgeAgain(requests, frozen, batch, now);
     verdicts.append(Verdicts.Kind.DISPATCH, judged, judge.policyVersion(), now);
     evidence.appendAll(
@@ -125,7 +127,7 @@ class Departures {
             .toList());
     withhold(judged, now);
     defer(judged, now);
-    return new Departing(rows.size(), leave(rows, judged, batch, now));
+    return new Departing(requests.size(), leave(rows, judged, batch, now));
   }
 
   private void withhold(List<Judged> judged, Instant now) {
@@ -154,7 +156,7 @@ class Departures {
     byEnd.forEach(
         (end, ids) -> {
           outbox.move(ids, Outbox.State.LATER, end, now);
-          messages.status(ids, "waiting", end);
+          messages.status(ids, "waiting", WithheldReason.QUIET_HOURS.code(), end);
           reservations.countFrom(ids, end);
         });
   }
@@ -176,7 +178,7 @@ class Departures {
       return List.of();
     }
     outbox.sending(leaving, now.plus(settings.sendingTimeout()), now);
-    messages.status(allowed.keySet(), "sending", null);
+    messages.status(allowed.keySet(), "sending", null, null);
     return leaving.stream()
         .map(
             row ->

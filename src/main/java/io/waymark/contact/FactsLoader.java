@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -61,7 +60,7 @@ class FactsLoader {
 
   /** Facts for looking only: what is counted may change before anybody acts on it. */
   BatchFacts look(Collection<ContactRequest> requests, Instant now) {
-    return load(requests, now, false);
+    return load(requests, now, Locking.NONE);
   }
 
   /**
@@ -69,31 +68,39 @@ class FactsLoader {
    * falls under a cap are locked, in ascending order.
    */
   BatchFacts lock(Collection<ContactRequest> requests, Instant now) {
-    return load(requests, now, true);
+    return load(requests, now, Locking.WAIT);
   }
 
-  private BatchFacts load(Collection<ContactRequest> requests, Instant now, boolean lock) {
+  /** As {@link #lock}, but customers locked by others are left out and named as busy. */
+  BatchFacts tryLock(Collection<ContactRequest> requests, Instant now) {
+    return load(requests, now, Locking.SKIP);
+  }
+
+  private BatchFacts load(Collection<ContactRequest> requests, Instant now, Locking locking) {
     Set<Long> ids = requests.stream().map(ContactRequest::customerId).collect(Collectors.toSet());
     Map<String, TemplateVersion> approved =
         templates.approvedAll(
             requests.stream().map(ContactRequest::template).collect(Collectors.toSet()), now);
     Map<Long, GateFacts> known = customers.read(ids);
-    Map<Long, Map<UUID, ContactFacts.Counted>> counted = counted(requests, approved, now, lock);
+    SortedMap<Long, String> capped = capped(requests, approved);
+    Set<Long> busy = lock(capped, locking);
+    capped.keySet().removeAll(busy);
     return new BatchFacts(
         known,
         approved,
         productsOf(requests),
         suppressions.active(ids, now),
-        counted,
+        capped.isEmpty()
+            ? Map.of()
+            : reservations.counted(capped.keySet(), now.minus(policy.longestWindow())),
         addressesOf(requests, approved),
-        openChannels());
+        openChannels(),
+        busy);
   }
 
-  private Map<Long, Map<UUID, ContactFacts.Counted>> counted(
-      Collection<ContactRequest> requests,
-      Map<String, TemplateVersion> approved,
-      Instant now,
-      boolean lock) {
+  /** The customers whose message takes a place under a cap, with their branches. */
+  private SortedMap<Long, String> capped(
+      Collection<ContactRequest> requests, Map<String, TemplateVersion> approved) {
     SortedMap<Long, String> capped = new TreeMap<>();
     for (ContactRequest request : requests) {
       TemplateVersion template = approved.get(request.template());
@@ -104,13 +111,22 @@ class FactsLoader {
         capped.put(request.customerId(), request.branch());
       }
     }
-    if (capped.isEmpty()) {
-      return Map.of();
-    }
-    if (lock) {
-      reservations.lock(capped);
-    }
-    return reservations.counted(capped.keySet(), now.minus(policy.longestWindow()));
+    return capped;
+  }
+
+  private Set<Long> lock(SortedMap<Long, String> capped, Locking locking) {
+    return switch (locking) {
+      case NONE -> Set.of();
+      case WAIT -> {
+        reservations.lock(capped);
+        yield Set.of();
+      }
+      case SKIP -> {
+        Set<Long> busy = new HashSet<>(capped.keySet());
+        busy.removeAll(reservations.tryLock(capped));
+        yield busy;
+      }
+    };
   }
 
   private Map<String, Product> productsOf(Collection<ContactRequest> requests) {
@@ -153,5 +169,11 @@ class FactsLoader {
   private Set<Channel> openChannels() {
     return Stream.concat(Stream.of(Channel.IN_APP), providers.all().stream().map(Provider::channel))
         .collect(Collectors.toSet());
+  }
+
+  private enum Locking {
+    NONE,
+    WAIT,
+    SKIP
   }
 }

@@ -37,6 +37,11 @@ record Judged(
     return verdict() instanceof Deferred deferred ? deferred.until() : now;
   }
 
+  /** Why a message that passed has to wait; null when it may leave at once. */
+  @Nullable String deferral() {
+    return verdict() instanceof Deferred deferred ? deferred.reason().code() : null;
+  }
+
   Channel channel() {
     return passed().metadata().channel();
   }

@@ -5,7 +5,9 @@ import io.waymark.platform.Purpose;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,13 +29,27 @@ class Reservations {
 
   /**
    * Locks the customers in ascending order until the transaction ends, making their rows where
-   * missing.
+   * missing. Waits for others.
    *
    * @param branches branch by customer
    */
   void lock(SortedMap<Long, String> branches) {
+    lock(branches, "");
+  }
+
+  /**
+   * Locks those of the customers that nobody else has locked, and waits for none: a dispatcher that
+   * waited for a long step of the engine would hold up a whole channel.
+   *
+   * @return those locked
+   */
+  Set<Long> tryLock(SortedMap<Long, String> branches) {
+    return Set.copyOf(lock(branches, " skip locked"));
+  }
+
+  private List<Long> lock(SortedMap<Long, String> branches, String otherwise) {
     if (branches.isEmpty()) {
-      return;
+      return List.of();
     }
     jdbc.sql(
             """
@@ -46,11 +62,10 @@ class Reservations {
             """)
         .params(Column.ids(branches.keySet()), branches.values().toArray(String[]::new))
         .update();
-    jdbc.sql(
-            """
-            select customer_id from contact_count where customer_id = any(?)
-             order by customer_id for update
-            """)
+    return jdbc.sql(
+            "select customer_id from contact_count where customer_id = any(?)"
+                + " order by customer_id for update"
+                + otherwise)
         .param(Column.ids(branches.keySet()))
         .query(Long.class)
         .list();

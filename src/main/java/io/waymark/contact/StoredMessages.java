@@ -37,11 +37,12 @@ class StoredMessages {
               created_at, policy_version, status, message_id, customer_id, branch,
               participation_id, journey_key, node, visit, template, template_version_id,
               template_version, channel, purpose, product, priority, parameters, subject_sealed,
-              body_sealed, body_hash, rule_pack, due_at)
+              body_sealed, body_hash, rule_pack, due_at, reason)
             select ?, ?, 'waiting', * from unnest(
               ?::uuid[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[],
               ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[],
-              ?::jsonb[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::timestamptz[])
+              ?::jsonb[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::timestamptz[],
+              ?::text[])
             """)
         .params(
             Column.at(now),
@@ -65,7 +66,8 @@ class StoredMessages {
             Column.bytes(messages, Fresh::body),
             Column.text(messages, fresh -> fresh.judged().frozen().hash()),
             Column.text(messages, fresh -> fresh.judged().rulePack()),
-            Column.text(messages, fresh -> fresh.judged().leavesAt(now)))
+            Column.text(messages, fresh -> fresh.judged().leavesAt(now)),
+            Column.text(messages, fresh -> fresh.judged().deferral()))
         .update();
   }
 
@@ -105,19 +107,22 @@ class StoredMessages {
   }
 
   /** Notes where messages under way stand; settled ones keep their status. */
-  void status(Collection<UUID> ids, String status, @Nullable Instant dueAt) {
+  void status(
+      Collection<UUID> ids, String status, @Nullable String reason, @Nullable Instant dueAt) {
     if (ids.isEmpty()) {
       return;
     }
     Span span = Span.of(ids);
     jdbc.sql(
             """
-            update message set status = ?, due_at = coalesce(?::timestamptz, due_at)
+            update message
+               set status = ?, reason = ?::text, due_at = coalesce(?::timestamptz, due_at)
              where message_id = any(?::uuid[]) and created_at between ? and ?
                and settled_at is null
             """)
         .params(
             status,
+            reason,
             dueAt == null ? null : dueAt.toString(),
             Column.uuids(ids),
             Column.at(span.from()),
@@ -135,7 +140,8 @@ class StoredMessages {
             """
             update message m
                set provider = given.provider, provider_id = given.provider_id, sent_at = ?,
-                   status = case when m.settled_at is null then 'sent' else m.status end
+                   status = case when m.settled_at is null then 'sent' else m.status end,
+                   reason = case when m.settled_at is null then null else m.reason end
               from unnest(?::uuid[], ?::text[], ?::text[])
                    as given (message_id, provider, provider_id)
              where m.message_id = given.message_id and m.created_at between ? and ?

@@ -112,7 +112,7 @@ class Unresolved {
             && row.attempts() < settings.maxAttempts();
     if (again) {
       outbox.move(List.of(row.messageId()), Outbox.State.READY, now, now);
-      messages.status(List.of(row.messageId()), "waiting", null);
+      messages.status(List.of(row.messageId()), "waiting", "retry", null);
     } else {
       settlement.settle(
           List.of(Settling.of(row.messageId(), Settling.Outcome.UNKNOWN, "no_answer")), now);
