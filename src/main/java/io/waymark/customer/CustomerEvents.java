@@ -1,27 +1,169 @@
 package io.waymark.customer;
 
 import io.waymark.platform.BatchReport;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Events. */
+/**
+ * Takes events in, each once for ever, and queues them for journeys. However large the batch, it is
+ * one statement to find the customers and one to write.
+ */
 @Component
 public class CustomerEvents {
 
+  private final JdbcClient jdbc;
+  private final CustomerLookup lookup;
+  private final ArrivalSignal signal;
+  private final Clock clock;
+
+  CustomerEvents(JdbcClient jdbc, CustomerLookup lookup, ArrivalSignal signal, Clock clock) {
+    this.jdbc = jdbc;
+    this.lookup = lookup;
+    this.signal = signal;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes events of an outside system in. A repeated (source, eventId) is a duplicate and left
+   * alone; bad rows are named, good ones kept; events keep the order given.
+   *
+   * @param source name of the reporting system, not blank
+   */
+  @Transactional
   public BatchReport accept(String source, List<IncomingEvent> events) {
-    throw new IllegalStateException("not yet built");
+    if (source.isBlank()) {
+      throw new IllegalArgumentException("事件来源不能为空,请填写来源系统的名称");
+    }
+    EventChecks checks = new EventChecks(clock.instant());
+    Map<String, CustomerLookup.Known> customers =
+        lookup.find(
+            events.stream()
+                .map(IncomingEvent::customer)
+                .filter(name -> !Problems.blank(name))
+                .distinct()
+                .toList());
+    List<EventRow> sound = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      int position = i + 1;
+      IncomingEvent event = events.get(i);
+      Optional<String> properties = checks.properties(position, event);
+      if (properties.isEmpty()) {
+        continue;
+      }
+      Optional.ofNullable(customers.get(event.customer()))
+          .ifPresentOrElse(
+              known -> sound.add(EventRow.of(source, event, known, properties.get())),
+              () -> checks.problems().unknownCustomer(position));
+    }
+    int accepted = write(sound);
+    return new BatchReport(accepted, sound.size() - accepted, checks.problems().all());
   }
 
+  /** Takes in what Waymark itself reports, in the caller's transaction; repeated ones are left. */
+  @Transactional
   public void record(List<InternalEvent> events) {
-    throw new IllegalStateException("not yet built");
+    write(events.stream().map(EventRow::of).toList());
   }
 
+  private int write(List<EventRow> rows) {
+    Map<List<String>, EventRow> once = new LinkedHashMap<>();
+    rows.forEach(row -> once.putIfAbsent(List.of(row.source(), row.eventId()), row));
+    if (once.isEmpty()) {
+      return 0;
+    }
+    int queued = insert(List.copyOf(once.values()));
+    signal.afterCommit(queued);
+    return queued;
+  }
+
+  private int insert(List<EventRow> rows) {
+    // event_seen in the order of its key: two batches with common ids wait and do not deadlock.
+    return jdbc.sql(
+            """
+            with given as materialized
+              (select *
+                 from unnest(:sources::text[], :ids::text[], :customers::bigint[],
+                             :branches::text[], :types::text[], :occurred::timestamptz[],
+                             :properties::text[]) with ordinality
+                      as g (source, event_id, customer_id, branch, type, occurred_at, properties,
+                            position)),
+            fresh as
+              (insert into event_seen (source, event_id, customer_id, branch, received_at)
+               select source, event_id, customer_id, branch, :now
+                 from given order by source, event_id
+               on conflict do nothing
+               returning source, event_id),
+            numbered as materialized
+              (select nextval('customer_event_seq') as seq, ordered.*
+                 from (select given.* from given join fresh using (source, event_id)
+                        order by position) ordered),
+            stored as
+              (insert into customer_event
+                      (seq, customer_id, branch, type, occurred_at, received_at, source, event_id,
+                       properties)
+               select seq, customer_id, branch, type, occurred_at, :now, source, event_id,
+                      properties::jsonb
+                 from numbered order by seq)
+            insert into event_queue (seq, occurred_at, customer_id, branch, due_at)
+            select seq, occurred_at, customer_id, branch, :now from numbered order by seq
+            """)
+        .param("sources", Columns.texts(rows, EventRow::source))
+        .param("ids", Columns.texts(rows, EventRow::eventId))
+        .param("customers", Columns.longs(rows, EventRow::customerId))
+        .param("branches", Columns.texts(rows, EventRow::branch))
+        .param("types", Columns.texts(rows, EventRow::type))
+        .param("occurred", Columns.instants(rows, EventRow::occurredAt))
+        .param("properties", Columns.texts(rows, EventRow::properties))
+        .param("now", Columns.timestamp(clock.instant()))
+        .update();
+  }
+
+  /** What happened to one customer before a moment, latest first. */
   public List<CustomerEvent> ofCustomer(long customerId, Instant before, int limit) {
-    throw new IllegalStateException("not yet built");
+    return jdbc.sql(
+            """
+            select seq, customer_id, branch, type, occurred_at, received_at, properties
+              from customer_event
+             where customer_id = ? and occurred_at < ?
+             order by occurred_at desc, seq desc limit ?
+            """)
+        .params(customerId, Columns.timestamp(before), limit)
+        .query(CustomerEvents::read)
+        .list();
   }
 
+  /** Events of one type that arrived after another event, in order of arrival. */
   public List<CustomerEvent> since(long customerId, String type, long afterSeq) {
-    throw new IllegalStateException("not yet built");
+    return jdbc.sql(
+            """
+            select seq, customer_id, branch, type, occurred_at, received_at, properties
+              from customer_event
+             where customer_id = ? and type = ? and seq > ?
+             order by seq
+            """)
+        .params(customerId, type, afterSeq)
+        .query(CustomerEvents::read)
+        .list();
+  }
+
+  static CustomerEvent read(ResultSet row, int number) throws SQLException {
+    return new CustomerEvent(
+        row.getLong("seq"),
+        row.getLong("customer_id"),
+        row.getString("branch"),
+        row.getString("type"),
+        Columns.instant(row, "occurred_at"),
+        Columns.instant(row, "received_at"),
+        EventProperties.read(row.getString("properties")));
   }
 }

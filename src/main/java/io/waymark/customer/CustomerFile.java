@@ -22,9 +22,14 @@ public record CustomerFile(
 
   /**
    * Reads rows of text fields, named as the columns of the CSV file: {@code ref, name, birthDate,
-   * branch, advisor, customerClass, legalStatus, identity.<type>, tag.<name>}.
+   * branch, advisor, customerClass, legalStatus, identity.<type>, tag.<name>}. Fields of other
+   * names are left out.
    */
   public static CustomerFile of(List<Map<String, String>> rows) {
-    throw new IllegalStateException("not yet built");
+    CustomerFields fields = new CustomerFields();
+    for (int i = 0; i < rows.size(); i++) {
+      fields.read(i + 1, rows.get(i));
+    }
+    return fields.file();
   }
 }

@@ -1,27 +1,175 @@
 package io.waymark.customer;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Queue. */
+/**
+ * What journeys have still to read. One customer's events come in order of arrival and to one
+ * consumer at a time: an event put back holds up the later ones of the same customer, not of
+ * others.
+ */
 @Component
 public class EventQueue {
 
+  private static final int LOCK_SPACE = 0x65767471;
+
+  private final JdbcClient jdbc;
+  private final ArrivalSignal signal;
+  private final Clock clock;
+
+  EventQueue(JdbcClient jdbc, ArrivalSignal signal, Clock clock) {
+    this.jdbc = jdbc;
+    this.signal = signal;
+    this.clock = clock;
+  }
+
+  private record Entry(boolean due, QueuedEvent event) {}
+
+  /**
+   * The next events of customers nobody else is working on. Their customers stay locked until the
+   * caller's transaction ends; whatever it does not report {@link #done} is delivered again. An
+   * event never comes twice in one answer.
+   *
+   * @param max at most so many
+   * @param now events put back come when due
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
   public List<QueuedEvent> lockNext(int max, Instant now) {
-    throw new IllegalStateException("not yet built");
+    Long[] customers = lockCustomers(max, now);
+    return customers.length == 0 ? List.of() : inOrder(entries(customers, max, now));
   }
 
+  /**
+   * Customers whose first queued event is due and not locked, and whom we could lock. The row lock
+   * keeps consumers from waiting for each other; the advisory lock holds even when an event that
+   * took its number earlier commits later and becomes the customer's first.
+   */
+  private Long[] lockCustomers(int max, Instant now) {
+    Long[] heads =
+        jdbc.sql(
+                """
+                select q.customer_id
+                  from event_queue q
+                 where q.due_at <= ?
+                   and not exists (select from event_queue e
+                                    where e.customer_id = q.customer_id and e.id < q.id)
+                 order by q.id
+                 limit ?
+                   for update of q skip locked
+                """)
+            .params(Columns.timestamp(now), max)
+            .query(Long.class)
+            .list()
+            .toArray(Long[]::new);
+    return jdbc.sql(
+            """
+            select id from unnest(?::bigint[]) as id
+             where pg_try_advisory_xact_lock(?, hashint8(id))
+            """)
+        .params(heads, LOCK_SPACE)
+        .query(Long.class)
+        .list()
+        .toArray(Long[]::new);
+  }
+
+  /** Read after the locks are held, so that it sees what the last holder did. */
+  private List<Entry> entries(Long[] customers, int max, Instant now) {
+    return jdbc.sql(
+            """
+            select q.attempts, q.participation_id, q.due_at <= ? as due,
+                   e.seq, e.customer_id, e.branch, e.type, e.occurred_at, e.received_at,
+                   e.properties
+              from event_queue q
+              join customer_event e on e.seq = q.seq and e.occurred_at = q.occurred_at
+             where q.customer_id = any(?)
+             order by q.id
+             limit ?
+            """)
+        .params(Columns.timestamp(now), customers, max)
+        .query(EventQueue::read)
+        .list();
+  }
+
+  private static Entry read(ResultSet row, int number) throws SQLException {
+    return new Entry(
+        row.getBoolean("due"),
+        new QueuedEvent(
+            CustomerEvents.read(row, number),
+            row.getInt("attempts"),
+            row.getObject("participation_id", Long.class)));
+  }
+
+  /** Each customer's entries up to the first that must wait. */
+  private static List<QueuedEvent> inOrder(List<Entry> entries) {
+    List<QueuedEvent> next = new ArrayList<>();
+    Set<Long> waiting = new HashSet<>();
+    Set<Long> seqs = new HashSet<>();
+    for (Entry entry : entries) {
+      CustomerEvent event = entry.event().event();
+      if (!entry.due() || seqs.contains(event.seq())) {
+        waiting.add(event.customerId());
+      }
+      if (!waiting.contains(event.customerId())) {
+        seqs.add(event.seq());
+        next.add(entry.event());
+      }
+    }
+    return next;
+  }
+
+  /** Takes events of {@link #lockNext} off the queue, in the same transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
   public void done(Collection<Long> seqs) {
-    throw new IllegalStateException("not yet built");
+    // The first entry of a number is the one that was handed out; a redelivery stands behind it.
+    jdbc.sql(
+            """
+            delete from event_queue
+             where id in (select min(id) from event_queue where seq = any(?) group by seq)
+            """)
+        .param(Columns.longs(seqs))
+        .update();
   }
 
+  /**
+   * Puts an event back until later; may be called after the consumer's own transaction failed.
+   *
+   * @param reason code or short sentence for operators, no personal data
+   */
+  @Transactional
   public void retryAt(long seq, Instant when, String reason) {
-    throw new IllegalStateException("not yet built");
+    jdbc.sql(
+            """
+            update event_queue set attempts = attempts + 1, due_at = ?, reason = ?
+             where id = (select min(id) from event_queue where seq = ?)
+            """)
+        .params(Columns.timestamp(when), reason, seq)
+        .update();
   }
 
+  /** Queues an event of the past once more, for one participation alone. */
+  @Transactional
   public void redeliver(long seq, long participationId) {
-    throw new IllegalStateException("not yet built");
+    int queued =
+        jdbc.sql(
+                """
+                insert into event_queue
+                       (seq, occurred_at, customer_id, branch, participation_id, due_at)
+                select seq, occurred_at, customer_id, branch, ?, ?
+                  from customer_event where seq = ?
+                """)
+            .params(participationId, Columns.timestamp(clock.instant()), seq)
+            .update();
+    signal.afterCommit(queued);
   }
 }

@@ -1,0 +1,90 @@
+package io.waymark.customer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What may be wrong with an event from outside. */
+final class EventChecks {
+
+  private static final int LONGEST_ID = 200;
+  private static final int LONGEST_TYPE = 100;
+  private static final int LARGEST_PROPERTIES = 16 * 1024;
+  private static final Duration FURTHEST_FUTURE = Duration.ofDays(1);
+  private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
+
+  private final Problems problems = new Problems();
+  private final Instant now;
+
+  EventChecks(Instant now) {
+    this.now = now;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  /** The properties as JSON when everything but the customer's existence is sound. */
+  Optional<String> properties(int position, IncomingEvent event) {
+    return named(position, event) && dated(position, event)
+        ? json(position, event)
+        : Optional.empty();
+  }
+
+  private boolean named(int position, IncomingEvent event) {
+    if (Problems.blank(event.eventId())) {
+      return problems.refuse(position, "eventId", "blank", "事件编号不能为空,重复上报要靠它识别");
+    }
+    if (event.eventId().length() > LONGEST_ID) {
+      return problems.refuse(position, "eventId", "too_long", "事件编号过长,最多 200 个字符");
+    }
+    if (Problems.unstorable(event.eventId())) {
+      return problems.refuse(position, "eventId", "malformed", "事件编号含有无法保存的字符");
+    }
+    if (Problems.blank(event.customer())) {
+      return problems.refuse(position, "customer", "blank", "客户不能为空");
+    }
+    if (Problems.blank(event.type())) {
+      return problems.refuse(position, "type", "blank", "事件类型不能为空");
+    }
+    if (event.type().length() > LONGEST_TYPE || !TYPE.matcher(event.type()).matches()) {
+      return problems.refuse(
+          position, "type", "malformed", "事件类型只能用小写字母、数字、下划线和点,例如 dca.deduct_failed");
+    }
+    return true;
+  }
+
+  private boolean dated(int position, IncomingEvent event) {
+    if (Problems.missing(event.occurredAt())) {
+      return problems.refuse(position, "occurredAt", "blank", "发生时间不能为空");
+    }
+    if (event.occurredAt().isAfter(now.plus(FURTHEST_FUTURE))) {
+      return problems.refuse(position, "occurredAt", "future", "发生时间在一天以后,请核对来源系统的时钟");
+    }
+    return true;
+  }
+
+  private Optional<String> json(int position, IncomingEvent event) {
+    String json;
+    try {
+      json =
+          EventProperties.write(
+              Problems.missing(event.properties()) ? Map.of() : event.properties());
+    } catch (IllegalArgumentException e) {
+      problems.refuse(position, "properties", "malformed", "事件属性无法保存,请使用普通的 JSON 值");
+      return Optional.empty();
+    }
+    if (json.contains("\\u0000")) {
+      problems.refuse(position, "properties", "malformed", "事件属性含有无法保存的字符");
+      return Optional.empty();
+    }
+    if (json.getBytes(StandardCharsets.UTF_8).length > LARGEST_PROPERTIES) {
+      problems.refuse(position, "properties", "too_long", "事件属性过大,最多 16 kB");
+      return Optional.empty();
+    }
+    return Optional.of(json);
+  }
+}

@@ -1,0 +1,218 @@
+package io.waymark.customer;
+
+import io.waymark.platform.RowProblem;
+import io.waymark.platform.crypto.KeyedHash;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What may be wrong with a row of customers; each bad row is named once, by its first problem. */
+final class ImportChecks {
+
+  private static final int LONGEST_REF = 64;
+  private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_TAG_VALUE = 512;
+  private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
+  private static final Pattern TAG = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final Pattern REF = Pattern.compile("[^\\s:]+");
+
+  private final Set<String> branches;
+  private final LocalDate today;
+  private final KeyedHash hashes;
+  private final Problems problems = new Problems();
+
+  ImportChecks(Set<String> branches, LocalDate today, KeyedHash hashes) {
+    this.branches = branches;
+    this.today = today;
+    this.hashes = hashes;
+  }
+
+  List<RowProblem> problems() {
+    return problems.all().stream().sorted(Comparator.comparingInt(RowProblem::position)).toList();
+  }
+
+  /** The rows that are sound in themselves and do not repeat a ref of the batch. */
+  List<ImportRow> sound(List<CustomerRecord> records) {
+    List<ImportRow> sound = new ArrayList<>();
+    Map<String, Integer> firstPositions = new HashMap<>();
+    for (int i = 0; i < records.size(); i++) {
+      ImportRow row = sound(i + 1, records.get(i));
+      if (row == null) {
+        continue;
+      }
+      Integer first = firstPositions.putIfAbsent(row.ref(), row.position());
+      if (first == null) {
+        sound.add(row);
+      } else {
+        refuse(row.position(), "ref", "duplicate", "客户号与第 " + first + " 行重复,请删除其中一行");
+      }
+    }
+    return sound;
+  }
+
+  /**
+   * Those rows that also agree with what is stored and with each other.
+   *
+   * @param readable ids of known customers whose key still exists
+   * @param owners customer id by {@link Identity#key()}
+   */
+  List<ImportRow> compatible(
+      List<ImportRow> sound,
+      Map<String, StoredCustomer> stored,
+      Set<Long> readable,
+      Map<String, Long> owners) {
+    List<ImportRow> compatible = new ArrayList<>();
+    Map<String, Integer> claimed = new HashMap<>();
+    for (ImportRow row : sound) {
+      StoredCustomer before = stored.get(row.ref());
+      if (before != null && !readable.contains(before.id())) {
+        refuse(row.position(), "ref", "erased", "该客户的个人信息已按要求删除,不能再次导入");
+      } else if (identitiesAreFree(row, before, owners, claimed)) {
+        row.identities().forEach(identity -> claimed.put(identity.key(), row.position()));
+        compatible.add(row);
+      }
+    }
+    return compatible;
+  }
+
+  private boolean identitiesAreFree(
+      ImportRow row,
+      @Nullable StoredCustomer before,
+      Map<String, Long> owners,
+      Map<String, Integer> claimed) {
+    for (Identity identity : row.identities()) {
+      String field = field(identity.type());
+      Long owner = owners.get(identity.key());
+      if (owner != null && (before == null || owner != before.id())) {
+        return refuse(row.position(), field, "taken", "该标识已属于另一客户,请核对后重新导入");
+      }
+      Integer other = claimed.get(identity.key());
+      if (other != null) {
+        return refuse(row.position(), field, "duplicate", "该标识与第 " + other + " 行重复,一个标识只能属于一个客户");
+      }
+    }
+    return true;
+  }
+
+  private @Nullable ImportRow sound(int position, CustomerRecord record) {
+    if (!profileIsSound(position, record)) {
+      return null;
+    }
+    if (!isStorable(position, record)) {
+      return null;
+    }
+    List<Identity> identities = identities(position, record.identities());
+    if (identities == null || !tagsAreSound(position, record.tags())) {
+      return null;
+    }
+    Map<String, String> tags = new TreeMap<>(record.tags());
+    tags.values().removeIf(String::isBlank);
+    return new ImportRow(position, record, identities, tags);
+  }
+
+  private boolean isStorable(int position, CustomerRecord record) {
+    boolean storable =
+        Stream.of(
+                Stream.of(record.ref(), record.name()),
+                Stream.ofNullable(record.advisor()),
+                record.identities().values().stream(),
+                record.tags().values().stream())
+            .flatMap(texts -> texts)
+            .noneMatch(Problems::unstorable);
+    return storable || refuse(position, "row", "malformed", "该行含有无法保存的字符,请重新导出");
+  }
+
+  private boolean profileIsSound(int position, CustomerRecord record) {
+    if (Problems.blank(record.ref())) {
+      return refuse(position, "ref", "blank", "客户号不能为空");
+    }
+    if (record.ref().length() > LONGEST_REF) {
+      return refuse(position, "ref", "too_long", "客户号过长,最多 64 个字符");
+    }
+    if (!REF.matcher(record.ref()).matches()) {
+      return refuse(position, "ref", "malformed", "客户号不能含空格或冒号");
+    }
+    if (Problems.blank(record.name())) {
+      return refuse(position, "name", "blank", "客户姓名不能为空");
+    }
+    if (record.name().length() > LONGEST_NAME) {
+      return refuse(position, "name", "too_long", "客户姓名过长,最多 100 个字符");
+    }
+    if (Problems.blank(record.branch())) {
+      return refuse(position, "branch", "blank", "营业部不能为空");
+    }
+    if (!branches.contains(record.branch())) {
+      return refuse(position, "branch", "unknown_branch", "营业部不存在,请先建立营业部或更正代码");
+    }
+    if (record.advisor() != null && record.advisor().length() > LONGEST_REF) {
+      return refuse(position, "advisor", "too_long", "投顾用户名过长,最多 64 个字符");
+    }
+    if (Problems.missing(record.customerClass())) {
+      return refuse(position, "customerClass", "blank", "投资者类别不能为空");
+    }
+    if (Problems.missing(record.legalStatus())) {
+      return refuse(position, "legalStatus", "blank", "法律状态不能为空");
+    }
+    LocalDate born = record.birthDate();
+    if (born != null && (born.isAfter(today) || born.isBefore(EARLIEST_BIRTH))) {
+      return refuse(position, "birthDate", "impossible", "出生日期不可能,请核对");
+    }
+    return true;
+  }
+
+  private @Nullable List<Identity> identities(int position, Map<String, String> given) {
+    List<Identity> identities = new ArrayList<>();
+    for (Map.Entry<String, String> entry : new TreeMap<>(given).entrySet()) {
+      if (Problems.blank(entry.getValue())) {
+        continue;
+      }
+      String field = "identity." + entry.getKey();
+      IdentityType type = IdentityType.find(entry.getKey()).orElse(null);
+      if (type == null) {
+        refuse(
+            position,
+            field,
+            "unknown_word",
+            "标识类型不存在,请使用 mobile、email、fund_account、wechat、wecom、device");
+        return null;
+      }
+      Identity identity = Identity.of(type, entry.getValue(), hashes);
+      String problem = type.problem(identity.value());
+      if (problem != null) {
+        refuse(position, field, "malformed", problem);
+        return null;
+      }
+      identities.add(identity);
+    }
+    return identities;
+  }
+
+  private boolean tagsAreSound(int position, Map<String, String> tags) {
+    for (Map.Entry<String, String> tag : new TreeMap<>(tags).entrySet()) {
+      String field = "tag." + tag.getKey();
+      if (!TAG.matcher(tag.getKey()).matches()) {
+        return refuse(position, field, "malformed", "标签名只能用小写字母、数字和下划线,以字母开头");
+      }
+      if (tag.getValue().length() > LONGEST_TAG_VALUE) {
+        return refuse(position, field, "too_long", "标签值过长,最多 512 个字符");
+      }
+    }
+    return true;
+  }
+
+  private boolean refuse(int position, String field, String code, String message) {
+    return problems.refuse(position, field, code, message);
+  }
+
+  private static String field(IdentityType type) {
+    return "identity." + type.code();
+  }
+}

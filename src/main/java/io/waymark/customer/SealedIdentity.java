@@ -1,0 +1,9 @@
+package io.waymark.customer;
+
+/** An identity ready to be written. */
+record SealedIdentity(long customerId, Identity identity, byte[] sealed) {
+
+  String type() {
+    return identity.type().code();
+  }
+}
