@@ -3,6 +3,7 @@ package io.waymark.console;
 import io.waymark.console.security.Room;
 import io.waymark.platform.staff.StaffMember;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current the room the page belongs to, null when it belongs to none
  * @param branchTitle name of the person's branch, or the word for all branches
+ * @param branchNames name by code, of all branches
  */
 public record Shell(
-    StaffMember staff, List<Room> rooms, @Nullable Room current, String branchTitle) {
+    StaffMember staff,
+    List<Room> rooms,
+    @Nullable Room current,
+    String branchTitle,
+    Map<String, String> branchNames) {
+
+  /** Name of a branch; its code when it has none. */
+  public String branchName(String code) {
+    return branchNames.getOrDefault(code, code);
+  }
 
   /** Whether the side bar needs its part for the engine's own pages. */
   public boolean isHasOutside() {

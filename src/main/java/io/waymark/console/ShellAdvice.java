@@ -7,6 +7,8 @@ import io.waymark.platform.staff.Branches;
 import io.waymark.platform.staff.StaffMember;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -31,11 +33,14 @@ class ShellAdvice {
   @ModelAttribute("shell")
   Shell shell(CurrentStaff staff, HttpServletRequest request) {
     StaffMember member = staff.member();
+    Map<String, String> names =
+        branches.all().stream().collect(Collectors.toMap(Branch::code, Branch::name));
     return new Shell(
         member,
         Room.of(member.role()),
         roomOf(request.getRequestURI().substring(request.getContextPath().length())),
-        branchTitle(member));
+        branchTitle(member, names),
+        names);
   }
 
   @ModelAttribute("moments")
@@ -43,15 +48,10 @@ class ShellAdvice {
     return moments;
   }
 
-  private String branchTitle(StaffMember member) {
-    if (member.allBranches()) {
-      return messages.getMessage("frame.everywhere", null, LocaleContextHolder.getLocale());
-    }
-    return branches.all().stream()
-        .filter(branch -> branch.code().equals(member.branch()))
-        .map(Branch::name)
-        .findFirst()
-        .orElse(member.branch());
+  private String branchTitle(StaffMember member, Map<String, String> names) {
+    return member.allBranches()
+        ? messages.getMessage("frame.everywhere", null, LocaleContextHolder.getLocale())
+        : names.getOrDefault(member.branch(), member.branch());
   }
 
   private static @Nullable Room roomOf(String path) {

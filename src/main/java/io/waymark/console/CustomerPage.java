@@ -1,0 +1,141 @@
+package io.waymark.console;
+
+import io.waymark.console.security.CurrentStaff;
+import io.waymark.customer.ConsentMatrix;
+import io.waymark.customer.Consents;
+import io.waymark.customer.CustomerProfile;
+import io.waymark.customer.Customers;
+import io.waymark.customer.RiskAssessment;
+import io.waymark.customer.RiskAssessments;
+import io.waymark.customer.TimelineEntry;
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** One customer: who, what was agreed to, how much risk fits, and everything that happened. */
+@ConsolePage
+class CustomerPage {
+
+  static final List<Purpose> PURPOSES =
+      List.of(
+          Purpose.SERVICE,
+          Purpose.EDUCATION,
+          Purpose.PRODUCT_MARKETING,
+          Purpose.MARGIN_MARKETING,
+          Purpose.ACTIVITY);
+  static final List<Channel> CHANNELS =
+      List.of(Channel.SMS, Channel.EMAIL, Channel.IN_APP, Channel.WEBHOOK, Channel.PHONE);
+  private static final Duration SHOWN = Duration.ofDays(90);
+
+  private final Customers customers;
+  private final Consents consents;
+  private final RiskAssessments assessments;
+  private final CustomerTimeline timeline;
+  private final Clock clock;
+  private final Moments moments;
+  private final Words words;
+
+  CustomerPage(
+      Customers customers,
+      Consents consents,
+      RiskAssessments assessments,
+      CustomerTimeline timeline,
+      Clock clock,
+      Moments moments,
+      Words words) {
+    this.customers = customers;
+    this.consents = consents;
+    this.assessments = assessments;
+    this.timeline = timeline;
+    this.clock = clock;
+    this.moments = moments;
+    this.words = words;
+  }
+
+  @GetMapping("/customers/{ref}")
+  String show(
+      @PathVariable String ref,
+      @RequestParam(defaultValue = "") String kind,
+      @RequestParam(required = false) @Nullable Instant before,
+      CurrentStaff staff,
+      Model model) {
+    CustomerProfile customer =
+        customers
+            .find(ref, staff.scope())
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    describe(customer, model);
+    Instant to = before == null ? clock.instant().plusMillis(1) : before;
+    Instant from = to.minus(SHOWN);
+    List<TimelineEntry> all = timeline.oldestFirst(customer.id(), from, to, null);
+    model.addAttribute(
+        "kinds", words.options("kind", all.stream().map(TimelineEntry::kind).distinct().sorted()));
+    model.addAttribute("kind", kind);
+    model.addAttribute("days", days(all, kind));
+    model.addAttribute("from", from);
+    model.addAttribute("later", before != null);
+    return "customer";
+  }
+
+  /** Facts that the task page shows as well. */
+  void describe(CustomerProfile customer, Model model) {
+    Instant now = clock.instant();
+    List<Long> one = List.of(customer.id());
+    model.addAttribute("customer", customer);
+    model.addAttribute("advisorName", customer.advisor() == null ? "" : customer.advisor());
+    model.addAttribute(
+        "consents", rows(consents.of(one).getOrDefault(customer.id(), ConsentMatrix.empty()), now));
+    model.addAttribute(
+        "channels", Stream.of(CHANNELS.toArray(Channel[]::new)).map(Channel::code).toList());
+    RiskAssessment assessment = assessments.current(one).get(customer.id());
+    model.addAttribute("assessment", assessment);
+    model.addAttribute(
+        "assessmentValid", assessment != null && !now.isAfter(assessment.expiresAt()));
+  }
+
+  /** Newest day first, and within a day the newest line first. */
+  Map<String, List<TimelineEntry>> days(List<TimelineEntry> oldestFirst, String kind) {
+    List<TimelineEntry> lines =
+        new ArrayList<>(
+            oldestFirst.stream()
+                .filter(line -> kind.isBlank() || line.kind().equals(kind))
+                .toList());
+    Collections.reverse(lines);
+    Map<String, List<TimelineEntry>> days = new LinkedHashMap<>();
+    for (TimelineEntry line : lines) {
+      days.computeIfAbsent(moments.day(line.at()), day -> new ArrayList<>()).add(line);
+    }
+    return days;
+  }
+
+  private static List<ConsentRow> rows(ConsentMatrix matrix, Instant now) {
+    return PURPOSES.stream()
+        .map(
+            purpose ->
+                new ConsentRow(
+                    purpose.code(),
+                    CHANNELS.stream()
+                        .map(channel -> matrix.state(purpose, channel, now))
+                        .map(state -> state.name().toLowerCase(Locale.ROOT))
+                        .toList()))
+        .toList();
+  }
+
+  /** One line of the consent matrix: a purpose and its state on each channel. */
+  public record ConsentRow(String purpose, List<String> states) {}
+}
