@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.core.type.filter.RegexPatternTypeFilter;
 import org.springframework.test.context.ContextConfigurationAttributes;
 import org.springframework.test.context.ContextCustomizer;
@@ -43,6 +45,16 @@ class SlicePackages implements ContextCustomizerFactory {
           new ClassPathBeanDefinitionScanner((BeanDefinitionRegistry) context);
       scanner.addExcludeFilter(new RegexPatternTypeFilter(TESTS));
       scanner.scan(packages.toArray(String[]::new));
+      migrationsInJava(context).scan("io.waymark");
+    }
+
+    /** The schema is the whole one: later migrations change what the engine's own one made. */
+    private static ClassPathBeanDefinitionScanner migrationsInJava(
+        ConfigurableApplicationContext context) {
+      ClassPathBeanDefinitionScanner scanner =
+          new ClassPathBeanDefinitionScanner((BeanDefinitionRegistry) context, false);
+      scanner.addIncludeFilter(new AssignableTypeFilter(JavaMigration.class));
+      return scanner;
     }
   }
 }

@@ -1,0 +1,25 @@
+package io.waymark.content;
+
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What an officer approves: the text together with everything it declares about itself. */
+final class TemplateHash {
+
+  private TemplateHash() {}
+
+  static String of(TemplateMetadata metadata, String source) {
+    return Sha256.of(
+        metadata.code(),
+        metadata.title(),
+        metadata.channel().code(),
+        metadata.purpose().code(),
+        metadata.productClass(),
+        new TreeSet<>(metadata.variables()).toString(),
+        metadata.subject() == null ? "" : metadata.subject(),
+        String.valueOf(metadata.requiresProduct()),
+        new TreeMap<>(metadata.notApplicable()).toString(),
+        metadata.variantOf() == null ? "" : metadata.variantOf(),
+        source);
+  }
+}
