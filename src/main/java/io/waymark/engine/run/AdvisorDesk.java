@@ -1,6 +1,7 @@
 package io.waymark.engine.run;
 
 import io.waymark.advisor.TaskReassigned;
+import io.waymark.engine.identity.RefusedByRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ public class AdvisorDesk {
         answer.put(TaskAnswering.NOTE, note);
       }
       tasks.complete(taskId, answer);
+    } catch (RefusedByRule refused) {
+      throw refused.refusal();
     } finally {
       identity.clearAuthentication();
     }

@@ -1,5 +1,7 @@
 package io.waymark.engine.setup;
 
+import io.waymark.engine.identity.AnswerForms;
+import io.waymark.engine.identity.AnswersOnly;
 import io.waymark.engine.identity.StaffIdentityFactory;
 import io.waymark.engine.run.DraftRecorder;
 import io.waymark.engine.run.JourneyIncidents;
@@ -117,6 +119,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
 
   private void access(SpringProcessEngineConfiguration engine) {
     engine.setIdentityProviderSessionFactory(identity);
+    engine.setTaskService(new AnswersOnly());
+    engine.setFormService(new AnswerForms());
     engine.setAuthorizationEnabled(true);
     engine.setAdminGroups(new ArrayList<>(List.of("administrator")));
     engine.setAdminUsers(new ArrayList<>());
