@@ -153,11 +153,15 @@ class DeploymentCheckTest {
 
   @Test
   void a_loop_in_which_nothing_waits_is_refused() {
-    assertThat(problems("sourceRef=\"Wait\" targetRef=\"End\"", "sourceRef=\"Wait\" targetRef=\"Send\""))
+    assertThat(
+            problems(
+                "sourceRef=\"Wait\" targetRef=\"End\"", "sourceRef=\"Wait\" targetRef=\"Send\""))
         .as("a loop through a timer is fine")
         .isEmpty();
-    assertThat(problems("<bpmn:sequenceFlow id=\"f4\" sourceRef=\"Gw\" targetRef=\"End\"/>",
-            "<bpmn:sequenceFlow id=\"f4\" sourceRef=\"Gw\" targetRef=\"Send\"/>"))
+    assertThat(
+            problems(
+                "<bpmn:sequenceFlow id=\"f4\" sourceRef=\"Gw\" targetRef=\"End\"/>",
+                "<bpmn:sequenceFlow id=\"f4\" sourceRef=\"Gw\" targetRef=\"Send\"/>"))
         .singleElement()
         .extracting(Problem::message)
         .asString()
@@ -166,16 +170,14 @@ class DeploymentCheckTest {
 
   @Test
   void a_document_type_is_refused_before_anything_is_expanded() {
-    String laughs =
-        "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>";
+    String laughs = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>";
     assertThat(problems("<bpmn:definitions", laughs + "<bpmn:definitions"))
         .singleElement()
         .extracting(Problem::element)
         .isEqualTo("文件");
     assertThat(
             problems(
-                "<bpmn:definitions",
-                "<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><bpmn:definitions"))
+                "<bpmn:definitions", "<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><bpmn:definitions"))
         .hasSize(1);
   }
 
