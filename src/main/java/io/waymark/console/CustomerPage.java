@@ -46,7 +46,7 @@ class CustomerPage {
   private final Customers customers;
   private final Consents consents;
   private final RiskAssessments assessments;
-  private final CustomerTimeline timeline;
+  private final History timeline;
   private final Clock clock;
   private final Moments moments;
   private final Words words;
@@ -55,7 +55,7 @@ class CustomerPage {
       Customers customers,
       Consents consents,
       RiskAssessments assessments,
-      CustomerTimeline timeline,
+      History timeline,
       Clock clock,
       Moments moments,
       Words words) {

@@ -47,7 +47,7 @@ class TaskPage {
   private final CustomerNames names;
   private final Addresses addresses;
   private final CustomerPage customerPage;
-  private final CustomerTimeline timeline;
+  private final History timeline;
   private final JourneyNames journeys;
   private final Words words;
   private final Clock clock;
@@ -62,7 +62,7 @@ class TaskPage {
       CustomerNames names,
       Addresses addresses,
       CustomerPage customerPage,
-      CustomerTimeline timeline,
+      History timeline,
       JourneyNames journeys,
       Words words,
       Clock clock) {

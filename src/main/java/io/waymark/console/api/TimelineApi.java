@@ -3,7 +3,7 @@ package io.waymark.console.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.waymark.console.CustomerTimeline;
+import io.waymark.console.History;
 import io.waymark.console.security.Caller;
 import io.waymark.customer.Customers;
 import io.waymark.customer.TimelineEntry;
@@ -25,9 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 class TimelineApi {
 
   private final Customers customers;
-  private final CustomerTimeline timeline;
+  private final History timeline;
 
-  TimelineApi(Customers customers, CustomerTimeline timeline) {
+  TimelineApi(Customers customers, History timeline) {
     this.customers = customers;
     this.timeline = timeline;
   }

@@ -13,14 +13,14 @@ import org.springframework.stereotype.Component;
 
 /** One customer's history, put together from every part of Waymark that has something to say. */
 @Component
-public class CustomerTimeline {
+public class History {
 
   private static final Duration USUAL = Duration.ofDays(90);
 
   private final List<TimelineSource> sources;
   private final Clock clock;
 
-  CustomerTimeline(List<TimelineSource> sources, Clock clock) {
+  History(List<TimelineSource> sources, Clock clock) {
     this.sources = List.copyOf(sources);
     this.clock = clock;
   }
