@@ -14,8 +14,13 @@ final class VisibleText {
   }
 
   private static final Pattern TAG = Pattern.compile("<(?:[a-zA-Z/][^<>]*|!--)");
-  private static final Set<String> INLINE =
-      Set.of("a", "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sub", "sup");
+  /** Everything else, unknown names included, is shown without a break. */
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody",
+          "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
+          "header", "footer", "main", "html", "head", "body", "title", "blockquote", "pre", "form");
+
   private static final Map<String, Integer> ENTITIES =
       Map.of("amp", (int) '&', "lt", (int) '<', "gt", (int) '>', "quot", (int) '"', "nbsp", 160);
 
@@ -32,7 +37,7 @@ final class VisibleText {
       if (html && c == '<') {
         int end = tagEnd(raw, at);
         if (end > 0) {
-          if (!INLINE.contains(tagName(raw, at, end))) {
+          if (BLOCKS.contains(tagName(raw, at, end))) {
             sink.accept('\n', at, end);
           }
           at = end;

@@ -1,0 +1,1 @@
+【${broker.name}】推广材料：${product.name}（${product.code}）支持定期定额投资，风险等级${product.risk}，适合投资者<#if product.risk == "R1">C1<#elseif product.risk == "R2">C2<#elseif product.risk == "R3">C3<#elseif product.risk == "R4">C4<#else>C5</#if>及以上。定投不能规避基金固有风险，不能保证获得收益，也不是替代储蓄的等效理财方式。基金有风险，投资需谨慎，请在App阅读基金合同、招募说明书和产品资料概要后自主决定。拒收请回复R
