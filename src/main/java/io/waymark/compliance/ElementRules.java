@@ -18,7 +18,8 @@ record ElementRules(Map<String, Element> elements, List<Requirement> requirement
   private static final String FILE = "/compliance/required-elements.yaml";
 
   /** A statement and how it is recognised. */
-  record Element(MissingElement whenMissing, List<Pattern> patterns, boolean raw, boolean waivable) {
+  record Element(
+      MissingElement whenMissing, List<Pattern> patterns, boolean raw, boolean waivable) {
 
     boolean isIn(String visible, String markup) {
       String text = raw ? markup : visible;

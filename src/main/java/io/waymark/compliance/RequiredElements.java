@@ -37,7 +37,8 @@ public class RequiredElements {
   /** Reasons a template gives for elements that cannot be waived or do not exist. */
   public List<String> inadmissibleWaivers(TemplateMetadata metadata) {
     return metadata.notApplicable().keySet().stream()
-        .filter(code -> !rules.elements().containsKey(code) || !rules.elements().get(code).waivable())
+        .filter(
+            code -> !rules.elements().containsKey(code) || !rules.elements().get(code).waivable())
         .sorted()
         .toList();
   }

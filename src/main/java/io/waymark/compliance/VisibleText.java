@@ -14,12 +14,45 @@ final class VisibleText {
   }
 
   private static final Pattern TAG = Pattern.compile("<(?:[a-zA-Z/][^<>]*|!--)");
+
   /** Everything else, unknown names included, is shown without a break. */
   private static final Set<String> BLOCKS =
       Set.of(
-          "p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody",
-          "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
-          "header", "footer", "main", "html", "head", "body", "title", "blockquote", "pre", "form");
+          "p",
+          "div",
+          "br",
+          "hr",
+          "li",
+          "ul",
+          "ol",
+          "dl",
+          "dt",
+          "dd",
+          "table",
+          "thead",
+          "tbody",
+          "tfoot",
+          "tr",
+          "td",
+          "th",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "section",
+          "article",
+          "header",
+          "footer",
+          "main",
+          "html",
+          "head",
+          "body",
+          "title",
+          "blockquote",
+          "pre",
+          "form");
 
   private static final Map<String, Integer> ENTITIES =
       Map.of("amp", (int) '&', "lt", (int) '<', "gt", (int) '>', "quot", (int) '"', "nbsp", 160);

@@ -26,7 +26,9 @@ class MessageTemplatesTest {
           "unsubscribe", "点击邮件内的退订链接，或致电95000",
           "privacyUrl", "https://www.example.org/privacy");
 
-  /** A customer class, the highest product risk that may be offered to it, and how it is addressed. */
+  /**
+   * A customer class, the highest product risk that may be offered to it, and how it is addressed.
+   */
   private record Reader(String customerClass, String risk, String salutation) {}
 
   private static final List<Reader> READERS =
