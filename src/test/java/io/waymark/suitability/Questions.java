@@ -6,7 +6,9 @@ import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.Purpose;
 import io.waymark.product.Product;
 import io.waymark.product.ProductRisk;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,11 +28,17 @@ record Questions(
 
   static final Instant AT = Instant.parse("2026-11-23T02:00:00Z");
 
+  private static final Suitability SUITABILITY = shippedPolicy();
+
   static Suitability suitability() {
+    return SUITABILITY;
+  }
+
+  private static Suitability shippedPolicy() {
     try (InputStream yaml = Questions.class.getResourceAsStream("/suitability-policy.yaml")) {
       return new Suitability(SuitabilityPolicy.read(yaml));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
