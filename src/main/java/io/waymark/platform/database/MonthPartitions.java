@@ -37,6 +37,8 @@ public class MonthPartitions {
    *
    * @param table a table partitioned by range of one timestamptz column
    * @param months how many, from {@code from} on
+   * @throws org.springframework.dao.PessimisticLockingFailureException when the table is so busy that its
+   *     lock is not to be had in three seconds
    */
   @Transactional
   public void ensure(String table, YearMonth from, int months) {
@@ -52,15 +54,8 @@ public class MonthPartitions {
     }
   }
 
-  /** Makes the months that are missing for every table that is partitioned by month. */
-  @Transactional
-  public void ensureAll(YearMonth from, int months) {
-    for (String table : tables()) {
-      ensure(table, from, months);
-    }
-  }
-
-  private List<String> tables() {
+  /** Every table of the schema that is partitioned by month and has a default partition. */
+  public List<String> tables() {
     return jdbc.sql(
             """
             select t.relname

@@ -10,9 +10,12 @@ import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
  * Keeps the partitions of last month to three months ahead, at start-up and every night; a failed
@@ -21,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 @DisallowConcurrentExecution
 class PartitionUpkeep implements Job {
 
+  private static final Logger log = LoggerFactory.getLogger(PartitionUpkeep.class);
   private static final int MONTHS = 5;
 
   private final MonthPartitions partitions;
@@ -37,7 +41,14 @@ class PartitionUpkeep implements Job {
   }
 
   void run() {
-    partitions.ensureAll(YearMonth.now(clock).minusMonths(1), MONTHS);
+    YearMonth first = YearMonth.now(clock).minusMonths(1);
+    for (String table : partitions.tables()) {
+      try {
+        partitions.ensure(table, first, MONTHS);
+      } catch (PessimisticLockingFailureException busy) {
+        log.warn("Table {} was too busy for new partitions; the next night tries again", table);
+      }
+    }
   }
 
   /** When the upkeep runs. */

@@ -10,12 +10,15 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
 import org.quartz.TriggerKey;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DatabaseSlice
 class MonthPartitionsTest {
@@ -24,6 +27,8 @@ class MonthPartitionsTest {
   @Autowired MovableClock clock;
   @Autowired JdbcClient jdbc;
   @Autowired Scheduler scheduler;
+  @Autowired AutowireCapableBeanFactory beans;
+  @Autowired TransactionTemplate transaction;
 
   private final String table = "months_" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -64,7 +69,7 @@ class MonthPartitionsTest {
   void every_monthly_table_is_kept_three_months_ahead_of_the_clock() {
     clock.set(LocalDateTime.parse("2027-05-31T23:30"));
 
-    new PartitionUpkeep(partitions, clock).run();
+    beans.createBean(PartitionUpkeep.class).run();
 
     assertThat(months())
         .containsExactlyInAnyOrder(
@@ -75,6 +80,19 @@ class MonthPartitionsTest {
             table + "_y2027m07",
             table + "_y2027m08");
     assertThat(exists("evidence_y2027m08")).isTrue();
+  }
+
+  @Test
+  void a_busy_table_does_not_keep_the_others_from_their_months() throws Exception {
+    clock.set(LocalDateTime.parse("2028-01-15T10:00"));
+    transaction.executeWithoutResult(
+        reading -> {
+          jdbc.sql("select count(*) from " + table).query().singleRow();
+          CompletableFuture.runAsync(() -> beans.createBean(PartitionUpkeep.class).run()).join();
+        });
+
+    assertThat(months()).containsExactly(table + "_default");
+    assertThat(exists("evidence_y2028m01")).isTrue();
   }
 
   @Test
