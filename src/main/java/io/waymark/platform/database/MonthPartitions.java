@@ -37,8 +37,8 @@ public class MonthPartitions {
    *
    * @param table a table partitioned by range of one timestamptz column
    * @param months how many, from {@code from} on
-   * @throws org.springframework.dao.PessimisticLockingFailureException when the table is so busy that its
-   *     lock is not to be had in three seconds
+   * @throws org.springframework.dao.DataAccessException when the table is so busy that its lock is
+   *     not to be had in three seconds
    */
   @Transactional
   public void ensure(String table, YearMonth from, int months) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Keeps the partitions of last month to three months ahead, at start-up and every night; a failed
@@ -45,8 +45,8 @@ class PartitionUpkeep implements Job {
     for (String table : partitions.tables()) {
       try {
         partitions.ensure(table, first, MONTHS);
-      } catch (PessimisticLockingFailureException busy) {
-        log.warn("Table {} was too busy for new partitions; the next night tries again", table);
+      } catch (DataAccessException refused) {
+        log.warn("No new partitions for table {}; the next night tries again", table, refused);
       }
     }
   }

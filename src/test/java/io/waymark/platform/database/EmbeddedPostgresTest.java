@@ -90,14 +90,17 @@ class EmbeddedPostgresTest {
   void a_foreign_process_under_the_old_number_is_not_taken_for_the_server() throws Exception {
     server = EmbeddedPostgres.in(folder, true);
     server.leave();
+    Process foreign = new ProcessBuilder("sleep", "120").start();
     Files.writeString(
         folder.resolve("postgres/postmaster.pid"),
         "%d\n%s\n0\n%d\n\n127.0.0.1\n"
-            .formatted(ProcessHandle.current().pid(), folder.resolve("postgres"), server.port()));
+            .formatted(foreign.pid(), folder.resolve("postgres"), server.port()));
 
     server = EmbeddedPostgres.in(folder, true);
 
     assertThat(notes(server)).isEmpty();
+    assertThat(foreign.isAlive()).isTrue();
+    foreign.destroyForcibly();
   }
 
   @Test
