@@ -36,6 +36,10 @@ public record SmsSettings(
     if (url == null) {
       return Optional.empty();
     }
+    if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
+      throw new IllegalStateException(
+          "waymark.channel.sms.url 须写成完整地址，例如 https://sms.example.com/v1/messages");
+    }
     if (secret == null) {
       throw new IllegalStateException(
           "已设置 waymark.channel.sms.url，但缺少 waymark.channel.sms.secret，请一并配置");

@@ -99,6 +99,10 @@ class ChannelConfigurationTest {
                     .rootCause()
                     .hasMessageContaining("waymark.channel.sms.secret"));
     runner
+        .withPropertyValues(
+            "waymark.channel.sms.url=sms.example/v1", "waymark.channel.sms.secret=s")
+        .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("完整地址"));
+    runner
         .withPropertyValues("waymark.channel.smtp.host=mail.example")
         .run(
             context ->

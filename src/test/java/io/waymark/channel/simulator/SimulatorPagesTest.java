@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -106,11 +107,15 @@ class SimulatorPagesTest {
   @Test
   void answers_do_not_wait_40_ms_for_nagle() throws Exception {
     send("13800001234", "warm");
-    long before = System.nanoTime();
-    for (int i = 0; i < 50; i++) {
+    long[] millis = new long[40];
+    for (int i = 0; i < millis.length; i++) {
+      long before = System.nanoTime();
       send("13800001234", "text");
+      millis[i] = (System.nanoTime() - before) / 1_000_000;
     }
-    assertThat((System.nanoTime() - before) / 1_000_000).isLessThan(50 * 35);
+    Arrays.sort(millis);
+    // Nagle delays every answer; a busy machine only some.
+    assertThat(millis[millis.length / 4]).isLessThan(35);
   }
 
   private int send(String to, String text) throws IOException, InterruptedException {
