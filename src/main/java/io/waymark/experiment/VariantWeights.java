@@ -17,8 +17,8 @@ public final class VariantWeights {
    */
   public static SortedMap<String, Integer> parse(String text) {
     var weights = new TreeMap<String, Integer>();
-    for (String part : text.split(",")) {
-      String[] pair = part.strip().split(":");
+    for (String part : text.split(",", -1)) {
+      String[] pair = part.strip().split(":", -1);
       if (pair.length != 2 || !pair[0].strip().matches("[A-Za-z0-9_-]{1,32}")) {
         throw refused(text);
       }
