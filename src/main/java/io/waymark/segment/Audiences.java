@@ -2,12 +2,12 @@ package io.waymark.segment;
 
 import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.BranchScope;
+import io.waymark.suitability.SuitabilityPolicy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,11 +36,13 @@ public class Audiences {
 
   private final JdbcClient jdbc;
   private final MemberCursor cursor;
+  private final SuitabilityPolicy policy;
   private final Clock clock;
 
-  public Audiences(JdbcClient jdbc, MemberCursor cursor, Clock clock) {
+  public Audiences(JdbcClient jdbc, MemberCursor cursor, SuitabilityPolicy policy, Clock clock) {
     this.jdbc = jdbc;
     this.cursor = cursor;
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -123,7 +125,7 @@ public class Audiences {
   @Transactional(readOnly = true)
   public Map<Long, Truth> test(String code, Collection<Long> customerIds, Instant now) {
     var resolving = new Resolving(code, this::stored);
-    Sql truth = new RuleSql(now, resolving).truth(resolving.rule());
+    Sql truth = translation(now, resolving).truth(resolving.rule());
     Sql question =
         Sql.sql("select c.id, ")
             .with(truth)
@@ -162,7 +164,7 @@ public class Audiences {
   private long count(Resolving resolving, Rule rule, BranchScope scope, Instant now) {
     Sql question =
         Sql.sql("select count(*) from customer c where ")
-            .with(new RuleSql(now, resolving).selecting(rule))
+            .with(translation(now, resolving).selecting(rule))
             .with(Sql.sql(" and (? or c.branch = any(?))", scope.all(), scope.asArray()));
     return jdbc.sql(question.text()).params(question.values()).query(Long.class).single();
   }
@@ -177,7 +179,7 @@ public class Audiences {
   public void members(
       String code, Instant now, int batchSize, Consumer<List<AudienceMember>> consumer) {
     var resolving = new Resolving(code, this::stored);
-    Sql selecting = new RuleSql(now, resolving).selecting(resolving.rule());
+    Sql selecting = translation(now, resolving).selecting(resolving.rule());
     cursor.read(
         Sql.sql("select c.id, c.branch from customer c where ")
             .with(selecting)
@@ -195,11 +197,15 @@ public class Audiences {
   public Optional<Explanation> explain(String code, long customerId, Instant now) {
     var resolving = new Resolving(code, this::stored);
     var explaining = new Explaining(resolving.rule(), resolving);
-    Sql question = explaining.question(new RuleSql(now, resolving), customerId);
+    Sql question = explaining.question(translation(now, resolving), customerId);
     return jdbc.sql(question.text())
         .params(question.values())
         .query((row, number) -> explaining.explanation(truths(row, explaining.size())))
         .optional();
+  }
+
+  private RuleSql translation(Instant now, Resolving resolving) {
+    return new RuleSql(now, policy.assessmentMaxDays().value(), resolving);
   }
 
   private static List<Truth> truths(ResultSet row, int size) throws SQLException {
@@ -243,8 +249,6 @@ public class Audiences {
         row.getString("schedule"),
         row.getString("author"),
         row.getInt("revision"),
-        row.getObject("updated_at", OffsetDateTime.class)
-            .withOffsetSameInstant(ZoneOffset.UTC)
-            .toInstant());
+        row.getTimestamp("updated_at").toInstant());
   }
 }

@@ -151,7 +151,10 @@ public sealed interface Rule {
     }
   }
 
-  /** The last assessment has not expired; unknown when there is none. */
+  /**
+   * The last assessment has not expired, by its own date and by the suitability policy; unknown
+   * when there is none.
+   */
   record AssessmentValid() implements Condition {
     @Override
     public String wording() {

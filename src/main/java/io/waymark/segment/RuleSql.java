@@ -24,12 +24,15 @@ final class RuleSql {
 
   private final OffsetDateTime now;
   private final LocalDate today;
+  private final int assessmentMaxDays;
   private final Function<String, Rule> audiences;
 
   /**
+   * @param assessmentMaxDays days after which an assessment counts no more, whatever it says
    * @param audiences finds the rule of another audience; refuses circles
    */
-  RuleSql(Instant now, Function<String, Rule> audiences) {
+  RuleSql(Instant now, int assessmentMaxDays, Function<String, Rule> audiences) {
+    this.assessmentMaxDays = assessmentMaxDays;
     this.now = now.atOffset(ZoneOffset.UTC);
     this.today = LocalDate.ofInstant(now, ExchangeCalendar.ZONE);
     this.audiences = audiences;
@@ -96,7 +99,8 @@ final class RuleSql {
           sql("f.level collate \"C\" " + risk.comparison().symbol() + " ?", risk.bound().name()));
     }
     if (condition instanceof Rule.AssessmentValid) {
-      return assessment(sql("f.expires_at > ?", now));
+      return assessment(
+          sql("f.expires_at >= ? and f.assessed_at >= ?", now, now.minusDays(assessmentMaxDays)));
     }
     if (condition instanceof Rule.Age age) {
       return new Fact.Column(
@@ -136,8 +140,8 @@ final class RuleSql {
         sql(
             "from consent f where f.purpose = ? and f.channel = ?"
                 + " and (f.state = 'REFUSED' or f.expires is null or f.expires > ?)",
-            consent.purpose().code(),
-            consent.channel().code(),
+            consent.purpose().name(),
+            consent.channel().name(),
             now),
         sql("f.state = 'GRANTED'"));
   }
