@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
  * <p>Choosing locks the chosen advisor's row until the caller commits, so that parallel choices see
  * each other's; but nobody ever waits for such a lock. A batch may choose many advisors in any
  * order, and waiting could close a circle. Where everybody fit is being chosen by others at this
- * very moment, the choice is made without the lock and may exceed a capacity by one.
+ * very moment, the choice is made without the lock: each parallel transaction can then put one task
+ * more on somebody than the capacity says.
  */
 @Component
 class Roster {

@@ -67,9 +67,8 @@ public class TaskRouting {
     Instant dueAt =
         calendar.plusWorkingTime(offer.createdAt(), Duration.ofHours(offer.dueWorkingHours()));
     Choice choice = choose(offer);
-    tasks.insert(offer, choice.advisor(), choice.reason(), dueAt);
-    evidence.append(
-        tasks.get(offer.taskId()), EvidenceKind.TASK_ASSIGNED, "system", choice.reason().code());
+    AdvisorTask task = tasks.insert(offer, choice.advisor(), choice.reason(), dueAt);
+    evidence.append(task, EvidenceKind.TASK_ASSIGNED, "system", choice.reason().code());
     return new Assignment(choice.advisor(), choice.reason().message(), dueAt);
   }
 

@@ -47,15 +47,18 @@ class TaskTable {
     return "exists (" + OF_BRANCH + QUALIFIED + " and a.username = :me)";
   }
 
-  void insert(TaskOffer offer, @Nullable String assignee, RoutingReason reason, Instant dueAt) {
-    jdbc.sql(
+  AdvisorTask insert(
+      TaskOffer offer, @Nullable String assignee, RoutingReason reason, Instant dueAt) {
+    return jdbc.sql(
             """
-            insert into advisor_task (task_id, customer_id, branch, participation_id, journey_key,
+            insert into advisor_task as t (task_id, customer_id, branch, participation_id, journey_key,
               node, title, qualification, outcomes, status, assignee, reason, created_at,
               assigned_at, due_at)
             values (:task, :customer, :branch, :participation, :journey, :node, :title,
               :qualification, :outcomes, 'open', :assignee, :reason, :created, :assigned, :due)
-            """)
+            returning
+            """
+                + COLUMNS)
         .param("task", offer.taskId())
         .param("customer", offer.customerId())
         .param("branch", offer.branch())
@@ -73,7 +76,8 @@ class TaskTable {
             assignee == null ? null : at(offer.createdAt()),
             Types.TIMESTAMP_WITH_TIMEZONE)
         .param("due", at(dueAt))
-        .update();
+        .query(TaskTable::read)
+        .single();
   }
 
   Optional<AdvisorTask> find(String taskId) {
