@@ -53,7 +53,7 @@ class RuleAgreementProperties {
       List.of("login", "dca.created", "dca.terminated", "dca.deduct_failed");
   private static final List<String> AMOUNTS = List.of("-3.5", "0", "1000", "500000", "500000.00");
   private static final List<String> WORDS = List.of("core", "growth", "O'Hara", "1000", "n/a");
-  private static final List<String> TYPES = List.of("agree_equity", "agree_bond");
+  private static final List<String> TYPES = List.of("equity_fund", "bond_fund");
   private static final List<Purpose> PURPOSES = List.of(Purpose.PRODUCT_MARKETING, Purpose.SERVICE);
   private static final List<Channel> CHANNELS = List.of(Channel.SMS, Channel.IN_APP);
   private static final Map<String, String> NESTED =
@@ -197,7 +197,7 @@ class RuleAgreementProperties {
                 .map(codes -> new Rule.BranchIn(true, codes)),
             Arbitraries.of(BRANCHES).map(code -> new Rule.BranchIn(false, List.of(code))),
             Arbitraries.of(TYPES).map(Rule.HoldsType::new),
-            Arbitraries.of(TYPES).map(type -> new Rule.HoldsProduct(type + "-1")),
+            Arbitraries.of(TYPES).map(type -> new Rule.HoldsProduct("agree-" + type + "-1")),
             Arbitraries.of(NESTED.keySet()).map(Rule.InAudience::new));
     return Arbitraries.oneOf(kinds.stream().map(kind -> kind.map(Rule.class::cast)).toList());
   }
@@ -269,7 +269,7 @@ class RuleAgreementProperties {
     for (String type : TYPES) {
       for (int number = 1; number <= 2; number++) {
         if (random.nextInt(4) == 0) {
-          holdings.put(type + "-" + number, type);
+          holdings.put("agree-" + type + "-" + number, type);
         }
       }
     }
