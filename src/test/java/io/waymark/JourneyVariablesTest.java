@@ -166,6 +166,10 @@ class JourneyVariablesTest {
               .filter(Matcher::matches)
               .map(comparison -> comparison.group(1))
               .collect(Collectors.toSet());
+      case "serviceTask" ->
+          JourneyContent.of(node).filter(JourneyContent::requiresProduct).isPresent()
+              ? Set.of("product")
+              : Set.of();
       case "businessRuleTask" -> dmn(node, "inputExpression").collect(Collectors.toSet());
       case "intermediateCatchEvent" ->
           drawing.awaits(node).equals("message.settled") ? Set.of("lastMessage") : Set.of();
