@@ -46,7 +46,10 @@ class PartitionUpkeep implements Job {
       try {
         partitions.ensure(table, first, MONTHS);
       } catch (DataAccessException refused) {
-        log.warn("No new partitions for table {}; the next night tries again", table, refused);
+        log.warn(
+            "No new partitions for table {}, the next night tries again: {}",
+            table,
+            refused.getMostSpecificCause().getMessage());
       }
     }
   }
