@@ -1,0 +1,222 @@
+package io.waymark.engine;
+
+import io.waymark.advisor.AdvisorProfile;
+import io.waymark.advisor.Advisors;
+import io.waymark.content.TemplateFilter;
+import io.waymark.content.TemplateFolder;
+import io.waymark.content.TemplateStatus;
+import io.waymark.content.TemplateVersion;
+import io.waymark.content.Templates;
+import io.waymark.customer.AssessmentRow;
+import io.waymark.customer.ConsentChange;
+import io.waymark.customer.ConsentState;
+import io.waymark.customer.Consents;
+import io.waymark.customer.CustomerClass;
+import io.waymark.customer.CustomerEvents;
+import io.waymark.customer.CustomerRecord;
+import io.waymark.customer.CustomerTags;
+import io.waymark.customer.Customers;
+import io.waymark.customer.IncomingEvent;
+import io.waymark.customer.LegalStatus;
+import io.waymark.customer.RiskAssessment;
+import io.waymark.customer.RiskAssessments;
+import io.waymark.customer.RiskTolerance;
+import io.waymark.engine.run.AdvisorDesk;
+import io.waymark.engine.run.EventDelivery;
+import io.waymark.journey.AudienceEntries;
+import io.waymark.journey.EnrolmentRunner;
+import io.waymark.journey.JourneyVersion;
+import io.waymark.journey.JourneyVersions;
+import io.waymark.journey.Participation;
+import io.waymark.journey.Participations;
+import io.waymark.platform.BatchReport;
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
+import io.waymark.platform.staff.Branch;
+import io.waymark.platform.staff.Branches;
+import io.waymark.platform.staff.Role;
+import io.waymark.platform.staff.StaffDirectory;
+import io.waymark.platform.staff.StaffMember;
+import io.waymark.product.Product;
+import io.waymark.product.ProductRisk;
+import io.waymark.product.Products;
+import io.waymark.testing.MovableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestComponent;
+
+/**
+ * A broker whose journeys and templates are approved, and customers who walk its journeys: real
+ * imports, real events, the real gate; only the workers are called by hand.
+ */
+@TestComponent
+public class Travellers {
+
+  static final String BRANCH = "TR01";
+  static final String ADVISOR = "traveller-advisor";
+  static final String LEADER = "traveller-leader";
+  static final String FUND = "TRF001";
+
+  @Autowired Branches branches;
+  @Autowired StaffDirectory staff;
+  @Autowired Advisors advisors;
+  @Autowired Products products;
+  @Autowired TemplateFolder templateFolder;
+  @Autowired Templates templates;
+  @Autowired JourneyVersions versions;
+  @Autowired Customers customers;
+  @Autowired Consents consents;
+  @Autowired RiskAssessments assessments;
+  @Autowired CustomerTags tags;
+  @Autowired CustomerEvents events;
+  @Autowired EventDelivery delivery;
+  @Autowired EnrolmentRunner enrolments;
+  @Autowired AudienceEntries audiences;
+  @Autowired Participations participations;
+  @Autowired AdvisorDesk desk;
+  @Autowired RuntimeService runtime;
+  @Autowired ManagementService management;
+  @Autowired TaskService tasks;
+  @Autowired MovableClock clock;
+
+  private boolean open;
+
+  /** Opens the broker once per test JVM. */
+  synchronized void open() {
+    if (open) {
+      return;
+    }
+    branches.saveAll(List.of(new Branch(BRANCH, "旅行者营业部")));
+    for (String advisor : List.of(ADVISOR, LEADER)) {
+      staff.save(new StaffMember(advisor, advisor, Role.ADVISOR, BRANCH, false, true), null);
+      advisors.save(
+          new AdvisorProfile(
+              advisor,
+              BRANCH,
+              Set.of("margin", "advisory"),
+              LocalDate.of(2030, 1, 1),
+              10_000,
+              null,
+              null,
+              advisor.equals(LEADER)),
+          "test");
+    }
+    must(products.upsertAll(List.of(fund()), "test"));
+    templateFolder.load("author");
+    for (TemplateVersion draft :
+        templates.page(
+            new TemplateFilter(TemplateStatus.DRAFT, null, null),
+            0,
+            500)) {
+      templates.approve(
+          draft.id(), draft.hash(), "officer", clock.instant().plus(Duration.ofDays(365)));
+    }
+    for (JourneyVersion draft : versions.drafts()) {
+      versions.approve(draft.id(), draft.hash(), "officer");
+    }
+    open = true;
+  }
+
+  private static Product fund() {
+    return new Product(
+        FUND,
+        "旅行者稳健债券基金A",
+        "bond_fund",
+        ProductRisk.R2,
+        ProductRisk.R2,
+        "旅行者基金管理有限公司",
+        "medium",
+        "income",
+        "on_sale",
+        Map.of("fee", "申购费率0.8%", "document_url", "https://www.example.com/f"));
+  }
+
+  static void must(BatchReport report) {
+    if (!report.problems().isEmpty()) {
+      throw new AssertionError(report.problems().toString());
+    }
+  }
+
+  /** A customer of risk level C4 who has agreed to everything and can be reached everywhere. */
+  Traveller somebody() {
+    open();
+    String ref = "T" + UUID.randomUUID().toString().replace("-", "").substring(0, 14);
+    Traveller traveller = new Traveller(this, ref);
+    traveller.importAs(LegalStatus.NORMAL);
+    List<ConsentChange> granted = new ArrayList<>();
+    for (Purpose purpose : Purpose.values()) {
+      for (Channel channel : Channel.values()) {
+        granted.add(consent(ref, purpose, channel, ConsentState.GRANTED));
+      }
+    }
+    must(consents.record(granted, "test"));
+    return traveller;
+  }
+
+  ConsentChange consent(String ref, Purpose purpose, Channel channel, ConsentState state) {
+    return new ConsentChange(
+        ref, purpose, channel, state, "test", "v1", clock.instant(), null, null);
+  }
+
+  /** Lets every event be delivered and every queued customer in. */
+  void settle() {
+    int moved;
+    do {
+      moved = delivery.deliverNext() + enrolments.runNext();
+    } while (moved > 0);
+  }
+
+  CustomerRecord record(String ref, String mobile, LegalStatus status, Map<String, String> tags) {
+    return new CustomerRecord(
+        ref,
+        "张旅行",
+        LocalDate.of(1985, 5, 5),
+        BRANCH,
+        ADVISOR,
+        CustomerClass.ORDINARY,
+        status,
+        Map.of("mobile", mobile, "email", ref.toLowerCase(java.util.Locale.ROOT) + "@example.com"),
+        tags);
+  }
+
+  void assess(String ref, RiskTolerance level, Instant expires) {
+    must(
+        assessments.record(
+            List.of(
+                new AssessmentRow(
+                    ref,
+                    new RiskAssessment(
+                        level,
+                        false,
+                        clock.instant().minus(Duration.ofDays(400)),
+                        expires,
+                        "long",
+                        Set.of(),
+                        "aggressive"))),
+            "test"));
+  }
+
+  void event(String ref, String type, Map<String, Object> properties) {
+    must(
+        events.accept(
+            "test",
+            List.of(
+                new IncomingEvent(
+                    UUID.randomUUID().toString(), ref, type, clock.instant(), properties))));
+    settle();
+  }
+
+  List<Participation> participations(long customerId) {
+    return participations.ofCustomer(customerId);
+  }
+}
