@@ -4,9 +4,11 @@ import io.waymark.customer.CustomerEvent;
 import io.waymark.segment.Audiences;
 import io.waymark.segment.Truth;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,17 +21,25 @@ public class EventEntries {
   private final Enrolments enrolments;
   private final Audiences audiences;
   private final Clock clock;
+  private final Duration window;
 
-  EventEntries(LiveJourneys live, Enrolments enrolments, Audiences audiences, Clock clock) {
+  EventEntries(
+      LiveJourneys live,
+      Enrolments enrolments,
+      Audiences audiences,
+      Clock clock,
+      @Value("${waymark.journey.entry-window:3d}") Duration window) {
     this.live = live;
     this.enrolments = enrolments;
     this.audiences = audiences;
     this.clock = clock;
+    this.window = window;
   }
 
   /**
-   * Queues an enrolment for each event that a live journey declares as its entry. A customer of
-   * whom the entry filter is unknown does not enter.
+   * Queues an enrolment for each event that a live journey declares as its entry. An event that
+   * happened longer ago than the entry window (property {@code waymark.journey.entry-window}) is
+   * history and lets nobody in; nor does one whose customer the entry filter does not know.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void request(List<CustomerEvent> events) {
@@ -39,6 +49,7 @@ public class EventEntries {
       if (type != null) {
         events.stream()
             .filter(event -> event.type().equals(type))
+            .filter(this::recent)
             .filter(event -> passes(version, event))
             .map(event -> wish(version, event))
             .forEach(requests::add);
@@ -47,6 +58,10 @@ public class EventEntries {
     if (!requests.isEmpty()) {
       enrolments.request(requests);
     }
+  }
+
+  private boolean recent(CustomerEvent event) {
+    return event.occurredAt().isAfter(clock.instant().minus(window));
   }
 
   private boolean passes(JourneyVersion version, CustomerEvent event) {
