@@ -2,7 +2,6 @@ package io.waymark.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.customer.CustomerEvents;
 import io.waymark.customer.InternalEvent;
 import io.waymark.customer.LegalStatus;
 import io.waymark.customer.RiskTolerance;
@@ -146,14 +145,14 @@ final class Traveller {
   }
 
   Traveller standsAt(String... nodes) {
-    assertThat(standsAt()).containsExactlyInAnyOrder(nodes);
+    assertThat(standsAt()).as(this::story).containsExactlyInAnyOrder(nodes);
     return this;
   }
 
   Traveller left(String reason) {
     Participation last = participation();
-    assertThat(last.leftAt()).as("still at %s", standsAt()).isNotNull();
-    assertThat(last.leftReason()).isEqualTo(reason);
+    assertThat(last.leftAt()).as(this::story).isNotNull();
+    assertThat(last.leftReason()).as(this::story).isEqualTo(reason);
     return this;
   }
 
@@ -185,7 +184,14 @@ final class Traveller {
         : world.runtime.getActiveActivityIds(instance());
   }
 
-  CustomerEvents events() {
-    return world.events;
+  /** The way taken and what the gate said on it, for whoever reads a failure. */
+  private String story() {
+    return world.visits.ofParticipation(participation().id()).stream()
+            .map(step -> step.node() + "=" + step.outcome())
+            .toList()
+        + " left "
+        + participation().leftReason()
+        + "; verdicts "
+        + world.verdicts(id);
   }
 }

@@ -27,6 +27,7 @@ import io.waymark.journey.AudienceEntries;
 import io.waymark.journey.EnrolmentRunner;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.journey.NodeVisits;
 import io.waymark.journey.Participation;
 import io.waymark.journey.Participations;
 import io.waymark.platform.BatchReport;
@@ -54,6 +55,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A broker whose journeys and templates are approved, and customers who walk its journeys: real
@@ -83,6 +85,8 @@ public class Travellers {
   @Autowired EnrolmentRunner enrolments;
   @Autowired AudienceEntries audiences;
   @Autowired Participations participations;
+  @Autowired NodeVisits visits;
+  @Autowired JdbcClient jdbc;
   @Autowired AdvisorDesk desk;
   @Autowired RuntimeService runtime;
   @Autowired ManagementService management;
@@ -214,6 +218,13 @@ public class Travellers {
                 new IncomingEvent(
                     UUID.randomUUID().toString(), ref, type, clock.instant(), properties))));
     settle();
+  }
+
+  List<String> verdicts(long customerId) {
+    return jdbc.sql("select row_to_json(v)::text from verdict v where customer_id = ? order by 1")
+        .param(customerId)
+        .query(String.class)
+        .list();
   }
 
   List<Participation> participations(long customerId) {
