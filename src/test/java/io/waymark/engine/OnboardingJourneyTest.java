@@ -18,6 +18,7 @@ class OnboardingJourneyTest {
         .somebody()
         .assessed(RiskTolerance.C3)
         .tagged("experience", "mature")
+        .tagged("trading_months", "60")
         .does("account.opened")
         .standsAt("Gw_WelcomeResult")
         .messageSettles("delivered")
