@@ -248,8 +248,7 @@ class DemoCustomers {
       if (!product.type().equals("margin") && codes.add(product.code())) {
         BigDecimal cost = BigDecimal.valueOf(1_000 + chance.nextInt(60_000));
         BigDecimal value = cost.multiply(BigDecimal.valueOf(80 + chance.nextInt(50), 2));
-        held.add(
-            new Holding(product.code(), value, cost, LocalDate.now(clock.withZone(ZONE))));
+        held.add(new Holding(product.code(), value, cost, LocalDate.now(clock.withZone(ZONE))));
       }
     }
     return held;

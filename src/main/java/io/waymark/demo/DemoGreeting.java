@@ -35,8 +35,7 @@ class DemoGreeting {
     line(greeting, "Tasklist", base + "/camunda/app/tasklist/default/");
     line(greeting, "接口说明", base + "/v3/api-docs");
     simulators.forEach(
-        simulator ->
-            line(greeting, "模拟服务商", simulator.channel().code() + " " + simulator.uri()));
+        simulator -> line(greeting, "模拟服务商", simulator.channel().code() + " " + simulator.uri()));
     greeting.append("\n  演示账号(口令均为 ").append(DemoPeople.PASSWORD).append("):\n");
     line(greeting, "营销", "marketer");
     line(greeting, "合规", "officer");

@@ -33,8 +33,8 @@ class DemoPeople {
 
   private static final List<String> ADVISOR_NAMES =
       List.of(
-          "陈思远", "林嘉怡", "周文博", "吴雅琴", "郑浩然", "王梓萱", "冯立群", "蒋晓彤", "沈墨言", "韩雪梅",
-          "杨振宇", "朱婉清", "秦朗", "许静怡", "何俊杰", "吕思琪", "施耀辉", "张若兰", "孔令泽", "曹欣然");
+          "陈思远", "林嘉怡", "周文博", "吴雅琴", "郑浩然", "王梓萱", "冯立群", "蒋晓彤", "沈墨言", "韩雪梅", "杨振宇", "朱婉清", "秦朗",
+          "许静怡", "何俊杰", "吕思琪", "施耀辉", "张若兰", "孔令泽", "曹欣然");
 
   private final StaffDirectory staff;
   private final Advisors advisors;

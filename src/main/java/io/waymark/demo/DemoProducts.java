@@ -15,8 +15,7 @@ import org.springframework.stereotype.Component;
 @Profile("demo")
 class DemoProducts {
 
-  private static final List<String> HOUSES =
-      List.of("远帆基金管理有限公司", "青禾基金管理有限公司", "明湖基金管理有限公司");
+  private static final List<String> HOUSES = List.of("远帆基金管理有限公司", "青禾基金管理有限公司", "明湖基金管理有限公司");
 
   private record Kind(
       String type, String name, ProductRisk risk, String term, String objective, int count) {}

@@ -34,8 +34,7 @@ public class FlowsTaken extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
-    List<BpmnParseListener> listeners =
-        new ArrayList<>(engine.getCustomPostBPMNParseListeners());
+    List<BpmnParseListener> listeners = new ArrayList<>(engine.getCustomPostBPMNParseListeners());
     listeners.add(
         new AbstractBpmnParseListener() {
           @Override

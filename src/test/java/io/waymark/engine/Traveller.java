@@ -106,12 +106,7 @@ final class Traveller {
   /** The timer with this element id falls due. */
   Traveller timeComes(String timer) {
     List<Job> jobs =
-        world
-            .management
-            .createJobQuery()
-            .processInstanceId(instance())
-            .activityId(timer)
-            .list();
+        world.management.createJobQuery().processInstanceId(instance()).activityId(timer).list();
     assertThat(jobs).as("timer %s; waiting at %s", timer, standsAt()).hasSize(1);
     world.management.executeJob(jobs.get(0).getId());
     world.settle();

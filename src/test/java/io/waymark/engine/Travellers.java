@@ -118,10 +118,7 @@ public class Travellers {
     must(products.upsertAll(List.of(fund()), "test"));
     templateFolder.load("author");
     for (TemplateVersion draft :
-        templates.page(
-            new TemplateFilter(TemplateStatus.DRAFT, null, null),
-            0,
-            500)) {
+        templates.page(new TemplateFilter(TemplateStatus.DRAFT, null, null), 0, 500)) {
       templates.approve(
           draft.id(), draft.hash(), "officer", clock.instant().plus(Duration.ofDays(365)));
     }
