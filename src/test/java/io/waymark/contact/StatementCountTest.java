@@ -1,0 +1,82 @@
+package io.waymark.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waymark.channel.Receipt;
+import io.waymark.channel.ReceiptKind;
+import io.waymark.contact.ContactWorld.Person;
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
+import io.waymark.testing.MovableClock;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What a batch costs does not depend on its size. A higher number here needs a reason. */
+@ContactSlice
+class StatementCountTest {
+
+  private static final int SEND = 22;
+  private static final int CHECK = 13;
+  private static final int DISPATCH = 25;
+  private static final int RECEIPTS = 12;
+
+  @Autowired ContactWorld world;
+  @Autowired ContactGate gate;
+  @Autowired Dispatcher dispatcher;
+  @Autowired Departures departures;
+  @Autowired Receipts receipts;
+  @Autowired CountedStatements statements;
+  @Autowired MovableClock clock;
+
+  @Test
+  void sending_costs_the_same_for_one_and_for_fifty() {
+    String template = world.template(Channel.SMS, Purpose.ACTIVITY);
+    List<ContactRequest> one = requests(1, template);
+    List<ContactRequest> fifty = requests(50, template);
+    assertThat(statements.during(() -> world.send(one))).hasSize(SEND);
+    assertThat(statements.during(() -> world.send(fifty))).hasSize(SEND);
+  }
+
+  @Test
+  void checking_costs_the_same_for_one_and_for_fifty() {
+    String template = world.template(Channel.SMS, Purpose.ACTIVITY);
+    List<ContactRequest> one = requests(1, template);
+    List<ContactRequest> fifty = requests(50, template);
+    assertThat(statements.during(() -> gate.check(one))).hasSize(CHECK);
+    assertThat(statements.during(() -> gate.check(fifty))).hasSize(CHECK);
+  }
+
+  @Test
+  void preparing_and_receiving_cost_the_same_for_one_and_for_fifty() {
+    dispatcher.dispatchDue(1000);
+    String template = world.template(Channel.SMS, Purpose.ACTIVITY);
+    for (int size : new int[] {1, 50}) {
+      List<UUID> ids =
+          world.send(requests(size, template)).stream()
+              .map(result -> ((Sent) result).messageId())
+              .toList();
+      assertThat(statements.during(() -> departures.prepare(Channel.SMS, size)))
+          .hasSize(DISPATCH);
+      List<Receipt> batch =
+          ids.stream()
+              .map(
+                  id ->
+                      new Receipt(
+                          id,
+                          Channel.SMS,
+                          ReceiptKind.DELIVERED,
+                          clock.instant(),
+                          null,
+                          "count-" + id))
+              .toList();
+      assertThat(statements.during(() -> receipts.received(batch))).hasSize(RECEIPTS);
+    }
+  }
+
+  private List<ContactRequest> requests(int count, String template) {
+    List<Person> people = world.people(count);
+    return people.stream().map(person -> world.request(person, template)).toList();
+  }
+}
