@@ -25,6 +25,7 @@ final class BatchFacts {
   private final Map<Long, List<Suppression>> suppressions;
   private final Map<Long, Map<UUID, ContactFacts.Counted>> counted;
   private final Map<Channel, Map<Long, String>> addresses;
+  private final @Nullable Product marginService;
   private final Set<Channel> openChannels;
   private final Set<Long> busy;
 
@@ -35,6 +36,7 @@ final class BatchFacts {
       Map<Long, List<Suppression>> suppressions,
       Map<Long, Map<UUID, ContactFacts.Counted>> counted,
       Map<Channel, Map<Long, String>> addresses,
+      @Nullable Product marginService,
       Set<Channel> openChannels,
       Set<Long> busy) {
     this.customers = customers;
@@ -43,6 +45,7 @@ final class BatchFacts {
     this.suppressions = suppressions;
     this.counted = new HashMap<>(counted);
     this.addresses = addresses;
+    this.marginService = marginService;
     this.openChannels = openChannels;
     this.busy = busy;
   }
@@ -54,11 +57,10 @@ final class BatchFacts {
    */
   ContactFacts of(ContactRequest request, UUID own) {
     TemplateVersion template = templates.get(request.template());
-    String product = request.product();
     return new ContactFacts(
         customers.get(request.customerId()),
         template,
-        product == null ? null : products.get(product),
+        product(request, template),
         suppressions.getOrDefault(request.customerId(), List.of()),
         counted.getOrDefault(request.customerId(), Map.of()).entrySet().stream()
             .filter(entry -> !entry.getKey().equals(own))
@@ -66,6 +68,15 @@ final class BatchFacts {
             .toList(),
         template != null && address(template.metadata().channel(), request.customerId()) != null,
         template != null && openChannels.contains(template.metadata().channel()));
+  }
+
+  private @Nullable Product product(ContactRequest request, @Nullable TemplateVersion template) {
+    String code = request.product();
+    if (code != null) {
+      return products.get(code);
+    }
+    boolean margin = template != null && template.metadata().purpose() == Purpose.MARGIN_MARKETING;
+    return margin ? marginService : null;
   }
 
   /** Whether somebody else is deciding about this customer right now. */

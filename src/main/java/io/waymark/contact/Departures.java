@@ -178,7 +178,6 @@ class Departures {
       return List.of();
     }
     outbox.sending(leaving, now.plus(settings.sendingTimeout()), now);
-    messages.status(allowed.keySet(), "sending", null, null);
     return leaving.stream()
         .map(
             row ->

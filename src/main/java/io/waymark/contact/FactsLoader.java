@@ -8,10 +8,12 @@ import io.waymark.customer.Addresses;
 import io.waymark.customer.GateFacts;
 import io.waymark.customer.GateFactsReader;
 import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
 import io.waymark.product.Product;
 import io.waymark.product.Products;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -94,6 +97,7 @@ class FactsLoader {
             ? Map.of()
             : reservations.counted(capped.keySet(), now.minus(policy.longestWindow())),
         addressesOf(requests, approved),
+        marginService(requests, approved),
         openChannels(),
         busy);
   }
@@ -136,6 +140,27 @@ class FactsLoader {
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     return codes.isEmpty() ? Map.of() : products.findAll(codes);
+  }
+
+  /**
+   * The service a margin text is about when its step names none. Of several the one of the highest
+   * grade, so that the choice never lets through what another would not.
+   */
+  private @Nullable Product marginService(
+      Collection<ContactRequest> requests, Map<String, TemplateVersion> approved) {
+    boolean wanted =
+        requests.stream()
+            .filter(request -> request.product() == null)
+            .map(request -> approved.get(request.template()))
+            .anyMatch(
+                template ->
+                    template != null && template.metadata().purpose() == Purpose.MARGIN_MARKETING);
+    return wanted
+        ? products.byType("margin").stream()
+            .filter(Product::onSale)
+            .max(Comparator.comparing(Product::risk).thenComparing(Product::code))
+            .orElse(null)
+        : null;
   }
 
   private Map<Channel, Map<Long, String>> addressesOf(

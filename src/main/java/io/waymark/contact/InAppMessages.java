@@ -32,7 +32,7 @@ class InAppMessages {
             insert into in_app_message (
               message_id, customer_id, branch, slot, template, template_version_id, product,
               purpose, priority, subject_sealed, body_sealed, placed_at, valid_until)
-            select message_id, customer_id, branch, coalesce(parameters ->> 'slot', ?), template,
+            select message_id, customer_id, branch, coalesce(slot, ?), template,
                    template_version_id, product, purpose, priority, subject_sealed, body_sealed,
                    ?, ?
               from message where message_id = any(?::uuid[])

@@ -26,10 +26,13 @@ public class Messages {
   private static final String LOG =
       """
       with log as (
-        select message_id, created_at, customer_id, branch, participation_id, journey_key, node,
-               visit, template, template_version, channel, purpose, product, status, reason, gate,
-               due_at, sent_at, settled_at
-          from message
+        select m.message_id, m.created_at, m.customer_id, m.branch, m.participation_id,
+               m.journey_key, m.node, m.visit, m.template, m.template_version, m.channel, m.purpose,
+               m.product,
+               case when m.status = 'waiting' and o.state in ('sending', 'unknown') then 'sending'
+                    else m.status end as status,
+               m.reason, m.gate, m.due_at, m.sent_at, m.settled_at
+          from message m left join outbox o on o.message_id = m.message_id
         union all
         select message_id, decided_at, customer_id, branch, participation_id, journey_key, node,
                visit, template, template_version, channel, purpose, product, 'withheld', reason,

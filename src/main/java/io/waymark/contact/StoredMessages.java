@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 class StoredMessages {
 
+  /** The one parameter that is needed after rendering; the others may hold a customer's words. */
+  private static final String SLOT = "slot";
+
   private final JdbcClient jdbc;
 
   StoredMessages(JdbcClient jdbc) {
@@ -36,12 +39,12 @@ class StoredMessages {
             insert into message (
               created_at, policy_version, status, message_id, customer_id, branch,
               participation_id, journey_key, node, visit, template, template_version_id,
-              template_version, channel, purpose, product, priority, parameters, subject_sealed,
+              template_version, channel, purpose, product, priority, slot, subject_sealed,
               body_sealed, body_hash, rule_pack, due_at, reason)
             select ?, ?, 'waiting', * from unnest(
               ?::uuid[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[],
               ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[],
-              ?::jsonb[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::timestamptz[],
+              ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::timestamptz[],
               ?::text[])
             """)
         .params(
@@ -61,7 +64,7 @@ class StoredMessages {
             Column.text(messages, fresh -> fresh.judged().purpose().code()),
             Column.text(messages, fresh -> fresh.judged().request().product()),
             Column.integer(messages, fresh -> fresh.judged().request().priority()),
-            Column.json(messages, fresh -> fresh.judged().request().parameters()),
+            Column.text(messages, fresh -> fresh.judged().request().parameters().get(SLOT)),
             Column.bytes(messages, Fresh::subject),
             Column.bytes(messages, Fresh::body),
             Column.text(messages, fresh -> fresh.judged().frozen().hash()),
@@ -91,7 +94,7 @@ class StoredMessages {
             """
             select m.message_id, m.created_at, m.customer_id, m.branch, m.participation_id,
                    m.journey_key, m.node, m.visit, m.template, m.template_version_id, m.channel,
-                   m.purpose, m.product, m.priority, m.parameters, m.subject_sealed, m.body_sealed,
+                   m.purpose, m.product, m.priority, m.slot, m.subject_sealed, m.body_sealed,
                    m.body_hash, m.status, m.settled_at
               from message m
              where m.message_id = any(?::uuid[]) and m.created_at between ? and ?
@@ -176,7 +179,7 @@ class StoredMessages {
                and m.settled_at is null
             returning m.message_id, m.created_at, m.customer_id, m.branch, m.participation_id,
                    m.journey_key, m.node, m.visit, m.template, m.template_version_id, m.channel,
-                   m.purpose, m.product, m.priority, m.parameters, m.subject_sealed, m.body_sealed,
+                   m.purpose, m.product, m.priority, m.slot, m.subject_sealed, m.body_sealed,
                    m.body_hash, m.status, m.settled_at
             """)
         .param("now", Column.at(now))
@@ -262,7 +265,7 @@ class StoredMessages {
               row.getString("template"),
               row.getString("product"),
               row.getInt("priority"),
-              Column.codes(row.getString("parameters"))),
+              slot(row.getString("slot"))),
           row.getLong("template_version_id"),
           Channel.of(row.getString("channel")),
           Purpose.of(row.getString("purpose")),
@@ -271,6 +274,10 @@ class StoredMessages {
           row.getString("body_hash"),
           row.getString("status"),
           row.getObject("settled_at") != null);
+    }
+
+    private static Map<String, String> slot(@Nullable String slot) {
+      return slot == null ? Map.of() : Map.of(SLOT, slot);
     }
   }
 }

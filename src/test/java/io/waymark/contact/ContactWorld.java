@@ -20,6 +20,9 @@ import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.Branch;
 import io.waymark.platform.staff.Branches;
+import io.waymark.product.Product;
+import io.waymark.product.ProductRisk;
+import io.waymark.product.Products;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +49,7 @@ class ContactWorld {
   private final Consents consents;
   private final RiskAssessments assessments;
   private final Templates templates;
+  private final Products products;
   private final CustomerEvents events;
   private final MessageSender sender;
   private final TransactionTemplate transaction;
@@ -58,6 +62,7 @@ class ContactWorld {
       Consents consents,
       RiskAssessments assessments,
       Templates templates,
+      Products products,
       CustomerEvents events,
       MessageSender sender,
       TransactionTemplate transaction,
@@ -68,6 +73,7 @@ class ContactWorld {
     this.consents = consents;
     this.assessments = assessments;
     this.templates = templates;
+    this.products = products;
     this.events = events;
     this.sender = sender;
     this.transaction = transaction;
@@ -129,7 +135,7 @@ class ContactWorld {
         now.minus(Duration.ofDays(10)),
         now.plus(Duration.ofDays(355)),
         "long",
-        Set.of("equity_fund"),
+        Set.of("equity_fund", "margin"),
         "growth");
   }
 
@@ -149,9 +155,36 @@ class ContactWorld {
   }
 
   void refuses(Person person, Purpose purpose, Channel channel) {
+    says(person, purpose, channel, ConsentState.REFUSED);
+  }
+
+  void grants(Person person, Purpose purpose, Channel channel) {
+    says(person, purpose, channel, ConsentState.GRANTED);
+  }
+
+  private void says(Person person, Purpose purpose, Channel channel, ConsentState state) {
     require(
-        consents
-            .record(List.of(said(person.ref(), purpose, channel, ConsentState.REFUSED)), "test")
+        consents.record(List.of(said(person.ref(), purpose, channel, state)), "test").problems());
+  }
+
+  /** The margin service is in the catalogue. */
+  void sellsMargin() {
+    require(
+        products
+            .upsertAll(
+                List.of(
+                    new Product(
+                        "MARGIN-T",
+                        "融资融券",
+                        "margin",
+                        ProductRisk.R4,
+                        ProductRisk.R4,
+                        "示例证券股份有限公司",
+                        null,
+                        "growth",
+                        "on_sale",
+                        Map.of())),
+                "test")
             .problems());
   }
 

@@ -235,6 +235,7 @@ class DispatcherTest {
     Person person = world.person();
     UUID id = world.sent(person, world.template(Channel.SMS, Purpose.ACTIVITY));
     FailingProvider.next(
+        Channel.SMS,
         (real, message) -> {
           throw new FailingProvider.Crash();
         });
@@ -253,7 +254,7 @@ class DispatcherTest {
   void an_email_of_unknown_fate_may_be_sent_again() {
     Person person = world.person();
     UUID id = world.sent(person, world.template(Channel.EMAIL, Purpose.ACTIVITY));
-    FailingProvider.next((real, message) -> new ProviderAnswer.Unknown("lost"));
+    FailingProvider.next(Channel.EMAIL, (real, message) -> new ProviderAnswer.Unknown("lost"));
     dispatcher.dispatchDue(100);
     assertThat(world.state(id)).isEqualTo("unknown");
     clock.advance(Duration.ofMinutes(31));
@@ -297,6 +298,7 @@ class DispatcherTest {
     Person person = world.person();
     UUID id = world.sent(person, world.template(Channel.SMS, Purpose.ACTIVITY));
     FailingProvider.next(
+        Channel.SMS,
         (real, message) -> {
           ProviderAnswer answer = real.send(message);
           receipts.received(List.of(receipt(id, ReceiptKind.DELIVERED, null)));
@@ -328,8 +330,7 @@ class DispatcherTest {
 
   @Test
   void providers_are_never_called_inside_a_transaction() {
-    assertThatThrownBy(
-            () -> transaction.executeWithoutResult(status -> dispatcher.dispatchDue(1)))
+    assertThatThrownBy(() -> transaction.executeWithoutResult(status -> dispatcher.dispatchDue(1)))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -373,8 +374,10 @@ class DispatcherTest {
         world.send(people.stream().map(one -> world.request(one, template)).toList()).stream()
             .map(result -> ((Sent) result).messageId())
             .toList();
-    CompletableFuture<Integer> one = CompletableFuture.supplyAsync(() -> dispatcher.dispatchDue(40));
-    CompletableFuture<Integer> two = CompletableFuture.supplyAsync(() -> dispatcher.dispatchDue(40));
+    CompletableFuture<Integer> one =
+        CompletableFuture.supplyAsync(() -> dispatcher.dispatchDue(40));
+    CompletableFuture<Integer> two =
+        CompletableFuture.supplyAsync(() -> dispatcher.dispatchDue(40));
     one.get(30, TimeUnit.SECONDS);
     two.get(30, TimeUnit.SECONDS);
     dispatcher.dispatchDue(40);

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestComponent;
 
@@ -29,15 +28,16 @@ class FailingProvider implements BeanPostProcessor {
     ProviderAnswer during(Provider real, AddressedMessage message);
   }
 
-  private static final AtomicReference<@Nullable Accident> NEXT = new AtomicReference<>();
+  private static final Map<Channel, Accident> NEXT = new ConcurrentHashMap<>();
 
-  static void next(Accident accident) {
-    NEXT.set(accident);
+  static void next(Channel channel, Accident accident) {
+    NEXT.put(channel, accident);
   }
 
   /** The provider takes the message; then, before anything is written down, the machine stops. */
   static void crashAfterTheAnswer() {
     next(
+        Channel.SMS,
         (real, message) -> {
           real.send(message);
           throw new Crash();
@@ -49,8 +49,7 @@ class FailingProvider implements BeanPostProcessor {
     if (!(bean instanceof Providers providers)) {
       return bean;
     }
-    List<Provider> wrapped =
-        providers.all().stream().<Provider>map(FailingProvider::wrap).toList();
+    List<Provider> wrapped = providers.all().stream().<Provider>map(FailingProvider::wrap).toList();
     return new Providers(
         wrapped,
         providers
@@ -73,7 +72,7 @@ class FailingProvider implements BeanPostProcessor {
 
       @Override
       public ProviderAnswer send(AddressedMessage message) {
-        Accident accident = NEXT.getAndSet(null);
+        Accident accident = NEXT.remove(real.channel());
         return accident == null ? real.send(message) : accident.during(real, message);
       }
 

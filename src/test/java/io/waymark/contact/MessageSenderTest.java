@@ -39,8 +39,7 @@ class MessageSenderTest {
   @Test
   void sending_needs_the_transaction_of_the_step_that_asks() {
     Person person = world.person();
-    ContactRequest request =
-        world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
+    ContactRequest request = world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
     assertThatThrownBy(() -> sender.send(List.of(request)))
         .isInstanceOf(IllegalTransactionStateException.class);
   }
@@ -64,8 +63,7 @@ class MessageSenderTest {
   @Test
   void a_step_that_rolls_back_and_runs_again_leaves_one_message() {
     Person person = world.person();
-    ContactRequest request =
-        world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
+    ContactRequest request = world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
     transaction.executeWithoutResult(
         status -> {
           assertThat(sender.send(List.of(request)).get(0)).isInstanceOf(Sent.class);
@@ -80,8 +78,7 @@ class MessageSenderTest {
   @Test
   void the_same_step_sends_once_ever() {
     Person person = world.person();
-    ContactRequest request =
-        world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
+    ContactRequest request = world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
     UUID id = ((Sent) world.send(request)).messageId();
 
     assertThat(world.send(request)).isEqualTo(new AlreadySent(id));
@@ -93,19 +90,16 @@ class MessageSenderTest {
   @Test
   void the_same_request_twice_in_a_batch_is_one_message() {
     Person person = world.person();
-    ContactRequest request =
-        world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
+    ContactRequest request = world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
     List<SendResult> results = world.send(List.of(request, request));
     assertThat(results.get(0)).isInstanceOf(Sent.class);
-    assertThat(results.get(1))
-        .isEqualTo(new AlreadySent(((Sent) results.get(0)).messageId()));
+    assertThat(results.get(1)).isEqualTo(new AlreadySent(((Sent) results.get(0)).messageId()));
   }
 
   @Test
   void two_threads_with_one_claim_send_one_message() throws Exception {
     Person person = world.person();
-    ContactRequest request =
-        world.request(person, world.template(Channel.SMS, Purpose.SERVICE));
+    ContactRequest request = world.request(person, world.template(Channel.SMS, Purpose.SERVICE));
     List<SendResult> results = together(8, number -> world.send(request));
     assertThat(results).filteredOn(Sent.class::isInstance).hasSize(1);
     assertThat(results).filteredOn(AlreadySent.class::isInstance).hasSize(7);
@@ -126,8 +120,7 @@ class MessageSenderTest {
   void what_was_withheld_stays_withheld_for_the_same_step() {
     Person person = world.person();
     world.refuses(person, Purpose.ACTIVITY, Channel.SMS);
-    ContactRequest request =
-        world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
+    ContactRequest request = world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
     NotSent first = (NotSent) world.send(request);
     assertThat(first.verdict().reason()).isEqualTo(WithheldReason.CONSENT_REFUSED);
     assertThat(first.verdict().gate()).isEqualTo("consent");
@@ -153,8 +146,7 @@ class MessageSenderTest {
   @Test
   void checking_reserves_nothing_and_says_what_sending_would() {
     Person person = world.person();
-    ContactRequest request =
-        world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
+    ContactRequest request = world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY));
     assertThat(gate.check(List.of(request))).containsExactly(new Allowed());
     assertThat(gate.check(List.of(request))).containsExactly(new Allowed());
     assertThat(
@@ -169,8 +161,7 @@ class MessageSenderTest {
         .first()
         .satisfies(
             verdict ->
-                assertThat(((Withheld) verdict).reason())
-                    .isEqualTo(WithheldReason.CAP_EXCEEDED));
+                assertThat(((Withheld) verdict).reason()).isEqualTo(WithheldReason.CAP_EXCEEDED));
   }
 
   @Test
@@ -249,10 +240,20 @@ class MessageSenderTest {
     Person person = world.person();
     SendResult result =
         world.send(world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY)));
-    assertThat(result).isInstanceOfSatisfying(Sent.class, sent -> assertThat(sent.deferred()).isTrue());
+    assertThat(result)
+        .isInstanceOfSatisfying(Sent.class, sent -> assertThat(sent.deferred()).isTrue());
     assertThat(world.state(((Sent) result).messageId())).isEqualTo("later");
-    assertThat(messages.ofCustomer(person.id()).get(0).dueAt())
-        .isEqualTo("2026-11-24T01:00:00Z");
+    assertThat(messages.ofCustomer(person.id()).get(0).dueAt()).isEqualTo("2026-11-24T01:00:00Z");
+  }
+
+  @Test
+  void margin_marketing_that_names_no_service_is_held_to_the_margin_service() {
+    Person person = world.person();
+    world.sellsMargin();
+    world.grants(person, Purpose.MARGIN_MARKETING, Channel.SMS);
+    String template = world.template(Channel.SMS, Purpose.MARGIN_MARKETING);
+    assertThat(reason(world.send(world.request(person, template))))
+        .isEqualTo(WithheldReason.ENTRY_CONDITION);
   }
 
   @Test

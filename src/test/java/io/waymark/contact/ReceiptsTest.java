@@ -70,8 +70,7 @@ class ReceiptsTest {
                     .containsEntry("outcome", "failed")
                     .containsEntry("reason", "UNDELIV"));
     assertThat(world.events(person, "message.failed")).hasSize(1);
-    assertThat(
-            world.count("select count(*) from contact_reservation where message_id = ?", id))
+    assertThat(world.count("select count(*) from contact_reservation where message_id = ?", id))
         .isZero();
   }
 

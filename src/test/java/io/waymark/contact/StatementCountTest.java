@@ -17,10 +17,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ContactSlice
 class StatementCountTest {
 
-  private static final int SEND = 22;
-  private static final int CHECK = 13;
-  private static final int DISPATCH = 25;
-  private static final int RECEIPTS = 12;
+  private static final int SEND = 20;
+  private static final int CHECK = 12;
+  private static final int DISPATCH = 18;
+  private static final int RECEIPTS = 9;
 
   @Autowired ContactWorld world;
   @Autowired ContactGate gate;
@@ -57,8 +57,7 @@ class StatementCountTest {
           world.send(requests(size, template)).stream()
               .map(result -> ((Sent) result).messageId())
               .toList();
-      assertThat(statements.during(() -> departures.prepare(Channel.SMS, size)))
-          .hasSize(DISPATCH);
+      assertThat(statements.during(() -> departures.prepare(Channel.SMS, size))).hasSize(DISPATCH);
       List<Receipt> batch =
           ids.stream()
               .map(

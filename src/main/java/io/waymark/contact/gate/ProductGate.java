@@ -10,8 +10,8 @@ import io.waymark.product.Product;
 import java.util.Map;
 
 /**
- * A message that is about a product must have one, and one that is still sold. Margin marketing
- * always needs its service named, or its entry conditions could not be asked (融资融券业务管理办法 4).
+ * A message that is about a product must have one, and one that is still sold. Margin marketing is
+ * always about the margin service, or its entry conditions could not be asked (融资融券业务管理办法 4).
  */
 final class ProductGate implements Gate {
 

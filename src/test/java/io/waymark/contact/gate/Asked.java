@@ -215,7 +215,13 @@ final class Asked {
   static RiskAssessment assessed(RiskTolerance level, boolean minimumClass, String expires) {
     Instant end = LocalDate.parse(expires).atStartOfDay(SHANGHAI).toInstant();
     return new RiskAssessment(
-        level, minimumClass, end.minusSeconds(365 * 86_400L), end, "long", Set.of("equity_fund", "margin"), "growth");
+        level,
+        minimumClass,
+        end.minusSeconds(365 * 86_400L),
+        end,
+        "long",
+        Set.of("equity_fund", "margin"),
+        "growth");
   }
 
   static Product fund(String type, ProductRisk risk, String status) {
