@@ -48,12 +48,38 @@ async function counts(viewer, place) {
   }
 }
 
+// A long journey fitted into the window cannot be read: then it starts at its left end, readable.
+const READABLE = 0.6;
+function readable(canvas) {
+  canvas.zoom('fit-viewport', 'auto');
+  if (canvas.zoom() >= READABLE) return;
+  const { inner, outer } = canvas.viewbox();
+  const height = outer.height / READABLE;
+  canvas.viewbox({
+    x: inner.x - 40,
+    y: inner.y + inner.height / 2 - height / 2,
+    width: outer.width / READABLE,
+    height,
+  });
+}
+
+function controls(canvas, place) {
+  const panel = document.querySelector(`[data-zooms="${place.id}"]`);
+  panel?.addEventListener('click', (event) => {
+    const way = event.target.closest('[data-zoom]')?.dataset.zoom;
+    if (way === 'all') canvas.zoom('fit-viewport', 'auto');
+    if (way === 'in') canvas.zoom(Math.min(canvas.zoom() * 1.25, 3));
+    if (way === 'out') canvas.zoom(Math.max(canvas.zoom() / 1.25, 0.15));
+  });
+}
+
 async function draw(place) {
   const viewer = new Viewer({ container: place });
   try {
     await viewer.importXML(await fetched(place.dataset.journeyXml, 'xml'));
     const canvas = viewer.get('canvas');
-    canvas.zoom('fit-viewport', 'auto');
+    readable(canvas);
+    controls(canvas, place);
     for (const id of (place.dataset.journeyHere ?? '').split(',').filter(Boolean)) canvas.addMarker(id, 'wm-here');
     await counts(viewer, place);
     if (place.dataset.journeyRefresh) {

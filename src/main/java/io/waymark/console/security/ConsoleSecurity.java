@@ -5,6 +5,7 @@ import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffDirectory;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -121,7 +122,7 @@ class ConsoleSecurity {
   @Bean
   @Order(3)
   SecurityFilterChain engineApplications(HttpSecurity http) throws Exception {
-    return http.securityMatcher("/camunda", "/camunda/**")
+    return http.securityMatcher(under("/camunda"))
         .authorizeHttpRequests(
             requests -> requests.anyRequest().hasAnyRole(names(Room.ENGINE_USERS)))
         .csrf(csrf -> csrf.disable())
@@ -135,7 +136,7 @@ class ConsoleSecurity {
   @Bean
   @Order(4)
   SecurityFilterChain engineRest(HttpSecurity http) throws Exception {
-    return http.securityMatcher("/engine-rest", "/engine-rest/**")
+    return http.securityMatcher(under("/engine-rest"))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .httpBasic(basic -> basic.authenticationEntryPoint(refusals.notSignedIn()))
         .csrf(csrf -> csrf.ignoringRequestMatchers(SHOWS_BASIC))
@@ -162,6 +163,10 @@ class ConsoleSecurity {
               requests
                   .requestMatchers("/actuator/**")
                   .hasAnyRole(Role.OPERATOR.name(), Role.ADMINISTRATOR.name());
+              requests
+                  .requestMatchers(
+                      HttpMethod.POST, "/journeys/*/*/approve", "/journeys/*/*/reject")
+                  .hasRole(Role.COMPLIANCE.name());
               Stream.of(Room.values())
                   .filter(room -> !room.outside())
                   .forEach(
@@ -190,6 +195,17 @@ class ConsoleSecurity {
                     .authenticationEntryPoint(new SignInPageEntry())
                     .accessDeniedHandler(new AccessDeniedHandlerImpl()))
         .build();
+  }
+
+  /**
+   * Everything below a path, whichever servlet serves it: pattern matchers see only what is mapped to
+   * Spring's own servlet, and the engine brings servlets of its own.
+   */
+  private static RequestMatcher under(String prefix) {
+    return request -> {
+      String path = request.getServletPath() + Objects.toString(request.getPathInfo(), "");
+      return path.equals(prefix) || path.startsWith(prefix + "/");
+    };
   }
 
   /** Only a page somebody can look at is worth returning to after sign-in. */

@@ -1,0 +1,168 @@
+package io.waymark.console;
+
+import io.waymark.console.security.CurrentStaff;
+import io.waymark.engine.run.JourneyDeployments;
+import io.waymark.insight.JourneyOverview;
+import io.waymark.journey.JourneyRefusedException;
+import io.waymark.journey.JourneyStatus;
+import io.waymark.journey.JourneyVersion;
+import io.waymark.journey.JourneyVersions;
+import io.waymark.platform.staff.Role;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The journeys: what runs, how each version is drawn, and the second person's decision. */
+@ConsolePage
+class JourneysPage {
+
+  private final JourneyOverview overview;
+  private final JourneyVersions versions;
+  private final JourneyDeployments deployments;
+  private final Moments moments;
+
+  JourneysPage(
+      JourneyOverview overview,
+      JourneyVersions versions,
+      JourneyDeployments deployments,
+      Moments moments) {
+    this.overview = overview;
+    this.versions = versions;
+    this.deployments = deployments;
+    this.moments = moments;
+  }
+
+  @GetMapping("/journeys")
+  String list(CurrentStaff staff, Model model) {
+    model.addAttribute(
+        "journeys",
+        overview.since(moments.startOfToday().atOffset(ZoneOffset.UTC), staff.scope()));
+    model.addAttribute("drafts", versions.drafts());
+    return "journeys";
+  }
+
+  @GetMapping("/journeys/{key}")
+  String show(
+      @PathVariable String key,
+      @RequestParam(required = false) @Nullable Integer version,
+      CurrentStaff staff,
+      Model model) {
+    List<JourneyVersion> known = versions.of(key);
+    JourneyVersion shown = shown(known, version).orElseThrow(JourneysPage::missing);
+    model.addAttribute("versions", known);
+    model.addAttribute("shown", shown);
+    model.addAttribute("draft", shown.status() == JourneyStatus.DRAFT);
+    model.addAttribute("own", shown.author().equals(staff.username()));
+    model.addAttribute("officer", staff.member().role() == Role.COMPLIANCE);
+    return "journey";
+  }
+
+  @GetMapping(path = "/journeys/{key}/{version}.bpmn", produces = MediaType.APPLICATION_XML_VALUE)
+  ResponseEntity<byte[]> drawing(@PathVariable String key, @PathVariable int version) {
+    JourneyVersion found = shown(versions.of(key), version).orElseThrow(JourneysPage::missing);
+    return ResponseEntity.ok(deployments.drawing(found.definitionId()));
+  }
+
+  @PostMapping("/journeys/{key}/{version}/approve")
+  String approve(
+      @PathVariable String key,
+      @PathVariable int version,
+      @RequestParam String hash,
+      CurrentStaff staff,
+      RedirectAttributes next) {
+    return decide(
+        key,
+        version,
+        "journey.approved",
+        one -> versions.approve(one.id(), hash, staff.username()),
+        next);
+  }
+
+  @PostMapping("/journeys/{key}/{version}/reject")
+  String reject(
+      @PathVariable String key,
+      @PathVariable int version,
+      @RequestParam String hash,
+      CurrentStaff staff,
+      RedirectAttributes next) {
+    return decide(
+        key,
+        version,
+        "journey.rejected.done",
+        one -> versions.reject(one.id(), hash, staff.username()),
+        next);
+  }
+
+  @PostMapping("/journeys/{key}/{version}/pause")
+  String pause(
+      @PathVariable String key,
+      @PathVariable int version,
+      CurrentStaff staff,
+      RedirectAttributes next) {
+    return decide(
+        key,
+        version,
+        "journey.paused.done",
+        one -> versions.pause(one.id(), staff.username()),
+        next);
+  }
+
+  @PostMapping("/journeys/{key}/{version}/resume")
+  String resume(
+      @PathVariable String key,
+      @PathVariable int version,
+      CurrentStaff staff,
+      RedirectAttributes next) {
+    return decide(
+        key,
+        version,
+        "journey.resumed",
+        one -> versions.resume(one.id(), staff.username()),
+        next);
+  }
+
+  private String decide(
+      String key,
+      int version,
+      String done,
+      java.util.function.Consumer<JourneyVersion> decision,
+      RedirectAttributes next) {
+    JourneyVersion one = shown(versions.of(key), version).orElseThrow(JourneysPage::missing);
+    try {
+      decision.accept(one);
+      next.addFlashAttribute("said", done);
+    } catch (JourneyRefusedException refused) {
+      next.addFlashAttribute("refused", refused.getMessage());
+    }
+    next.addAttribute("key", key);
+    next.addAttribute("version", version);
+    return "redirect:/journeys/{key}";
+  }
+
+  /** The version asked for; else the one that runs; else the newest. */
+  private static Optional<JourneyVersion> shown(
+      List<JourneyVersion> known, @Nullable Integer version) {
+    if (version != null) {
+      return known.stream().filter(one -> one.version() == version).findFirst();
+    }
+    return known.stream()
+        .filter(one -> one.status() == JourneyStatus.LIVE || one.status() == JourneyStatus.PAUSED)
+        .findFirst()
+        .or(() -> known.stream().findFirst());
+  }
+
+  private static ResponseStatusException missing() {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND);
+  }
+}

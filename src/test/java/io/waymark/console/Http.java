@@ -1,0 +1,89 @@
+package io.waymark.console;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A client on the real socket, with cookies of its own; redirects are not followed. */
+final class Http {
+
+  private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"");
+
+  private final HttpClient client =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final String base;
+
+  Http(int port) {
+    this.base = "http://localhost:" + port;
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send(request(path, headers).GET().build());
+  }
+
+  HttpResponse<String> post(String path, String type, String body, String... headers) {
+    return send(
+        request(path, headers)
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  HttpResponse<String> json(String path, String body, String... headers) {
+    return post(path, "application/json", body, headers);
+  }
+
+  HttpResponse<String> method(String method, String path, String... headers) {
+    return send(request(path, headers).method(method, BodyPublishers.noBody()).build());
+  }
+
+  HttpResponse<String> form(String path, Map<String, String> fields) {
+    String body =
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return post(path, "application/x-www-form-urlencoded", body);
+  }
+
+  /** The CSRF token a page carries for this session. */
+  String token(String page) {
+    Matcher found = TOKEN.matcher(get(page, "Accept", "text/html").body());
+    if (!found.find()) {
+      throw new AssertionError("no CSRF token on " + page);
+    }
+    return found.group(1);
+  }
+
+  HttpResponse<String> signIn(String username, String password) {
+    return form(
+        "/login",
+        Map.of("username", username, "password", password, "_csrf", token("/login")));
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(request.uri() + " was not answered", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}
