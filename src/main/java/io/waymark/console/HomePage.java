@@ -118,8 +118,7 @@ class HomePage {
 
   private long count(@Nullable Channel channel, String status, BranchScope scope) {
     return messages.count(
-        new MessageFilter(
-            null, null, channel, status, null, null, moments.startOfToday(), null),
+        new MessageFilter(null, null, channel, status, null, null, moments.startOfToday(), null),
         scope);
   }
 

@@ -46,8 +46,7 @@ class JourneysPage {
   @GetMapping("/journeys")
   String list(CurrentStaff staff, Model model) {
     model.addAttribute(
-        "journeys",
-        overview.since(moments.startOfToday().atOffset(ZoneOffset.UTC), staff.scope()));
+        "journeys", overview.since(moments.startOfToday().atOffset(ZoneOffset.UTC), staff.scope()));
     model.addAttribute("drafts", versions.drafts());
     return "journeys";
   }
@@ -125,11 +124,7 @@ class JourneysPage {
       CurrentStaff staff,
       RedirectAttributes next) {
     return decide(
-        key,
-        version,
-        "journey.resumed",
-        one -> versions.resume(one.id(), staff.username()),
-        next);
+        key, version, "journey.resumed", one -> versions.resume(one.id(), staff.username()), next);
   }
 
   private String decide(

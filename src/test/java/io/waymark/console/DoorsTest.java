@@ -139,8 +139,7 @@ class DoorsTest {
 
     assertThat(http.json("/api/v1/customers", "[]", "X-Api-Key", ingest).statusCode())
         .isEqualTo(200);
-    assertThat(http.json("/api/v1/customers", "[]", "X-Api-Key", read).statusCode())
-        .isEqualTo(403);
+    assertThat(http.json("/api/v1/customers", "[]", "X-Api-Key", read).statusCode()).isEqualTo(403);
     assertThat(http.get("/api/v1/customers/nobody/timeline", "X-Api-Key", read).statusCode())
         .isEqualTo(404);
     assertThat(http.get("/api/v1/customers/nobody/timeline", "X-Api-Key", ingest).statusCode())
@@ -227,8 +226,7 @@ class DoorsTest {
 
     assertThat(closed.statusCode()).isEqualTo(401);
     assertThat(closed.headers().firstValue("WWW-Authenticate")).isEmpty();
-    assertThat(http.get("/engine-rest/engine", "Authorization", basic).statusCode())
-        .isEqualTo(200);
+    assertThat(http.get("/engine-rest/engine", "Authorization", basic).statusCode()).isEqualTo(200);
     assertThat(
             http.json("/engine-rest/process-instance/count", "{}", "Authorization", basic)
                 .statusCode())
@@ -240,11 +238,9 @@ class DoorsTest {
   void a_session_needs_the_token_to_change_the_engine() {
     http.signIn(people.everywhere(Role.OPERATOR).username(), People.PASSWORD);
 
-    assertThat(http.json("/engine-rest/process-instance/count", "{}").statusCode())
-        .isEqualTo(403);
+    assertThat(http.json("/engine-rest/process-instance/count", "{}").statusCode()).isEqualTo(403);
     assertThat(
-            http.json(
-                    "/engine-rest/process-instance/count", "{}", "X-CSRF-TOKEN", http.token("/"))
+            http.json("/engine-rest/process-instance/count", "{}", "X-CSRF-TOKEN", http.token("/"))
                 .statusCode())
         .isEqualTo(200);
   }
@@ -284,8 +280,7 @@ class DoorsTest {
   }
 
   private static boolean refused(HttpResponse<String> answer) {
-    boolean toSignIn =
-        answer.statusCode() == 302 && location(answer).endsWith("/login");
+    boolean toSignIn = answer.statusCode() == 302 && location(answer).endsWith("/login");
     return toSignIn || answer.statusCode() == 401 || answer.statusCode() == 403;
   }
 

@@ -51,7 +51,11 @@ final class Http {
   HttpResponse<String> form(String path, Map<String, String> fields) {
     String body =
         fields.entrySet().stream()
-            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .map(
+                field ->
+                    field.getKey()
+                        + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     return post(path, "application/x-www-form-urlencoded", body);
   }
@@ -67,8 +71,7 @@ final class Http {
 
   HttpResponse<String> signIn(String username, String password) {
     return form(
-        "/login",
-        Map.of("username", username, "password", password, "_csrf", token("/login")));
+        "/login", Map.of("username", username, "password", password, "_csrf", token("/login")));
   }
 
   private HttpRequest.Builder request(String path, String... headers) {

@@ -2,10 +2,10 @@ package io.waymark.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.customer.AssessmentRow;
 import io.waymark.customer.ConsentChange;
 import io.waymark.customer.ConsentState;
 import io.waymark.customer.Consents;
-import io.waymark.customer.AssessmentRow;
 import io.waymark.customer.CustomerClass;
 import io.waymark.customer.CustomerEvents;
 import io.waymark.customer.CustomerRecord;
@@ -57,8 +57,7 @@ class PagesBrowserTest {
   @BeforeEach
   void make_people() {
     people = new People(directory, branches, encoder);
-    branches.saveAll(
-        List.of(new Branch("SH01", "上海陆家嘴营业部"), new Branch("BJ02", "北京金融街营业部")));
+    branches.saveAll(List.of(new Branch("SH01", "上海陆家嘴营业部"), new Branch("BJ02", "北京金融街营业部")));
   }
 
   @Test
@@ -73,7 +72,9 @@ class PagesBrowserTest {
     browser.page().fill("#f-q", prefix);
     browser.page().keyboard().press("Enter");
     browser.page().waitForURL("**q=" + prefix + "**");
-    browser.page().waitForCondition(() -> browser.page().locator("#wm-list tbody tr").count() == 25);
+    browser
+        .page()
+        .waitForCondition(() -> browser.page().locator("#wm-list tbody tr").count() == 25);
     browser.page().click("a[rel=next]");
     browser.page().waitForURL("**page=1**");
 
@@ -101,7 +102,11 @@ class PagesBrowserTest {
     browser.screenshot("customer-phone");
     browser.page().click("[data-wm-menu]");
     browser.page().waitForTimeout(400);
-    browser.page().screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/screenshots/menu-phone.png")));
+    browser
+        .page()
+        .screenshot(
+            new com.microsoft.playwright.Page.ScreenshotOptions()
+                .setPath(java.nio.file.Path.of("target/screenshots/menu-phone.png")));
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -119,7 +124,11 @@ class PagesBrowserTest {
 
     browser.open("/keys");
     assertThat(browser.page().locator("#wm-key").count()).isZero();
-    browser.page().locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText(name)).locator("button").click();
+    browser
+        .page()
+        .locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText(name))
+        .locator("button")
+        .click();
     browser.screenshot("keys-question");
     browser.page().click("#wm-confirm [value=no]");
     assertThat(browser.page().locator("tr:has-text('" + name + "')").count()).isEqualTo(1);
@@ -191,9 +200,11 @@ class PagesBrowserTest {
             consents
                 .record(
                     List.of(
-                        consent(ref, Purpose.PRODUCT_MARKETING, Channel.SMS, ConsentState.GRANTED, now),
+                        consent(
+                            ref, Purpose.PRODUCT_MARKETING, Channel.SMS, ConsentState.GRANTED, now),
                         consent(ref, Purpose.EDUCATION, Channel.EMAIL, ConsentState.GRANTED, now),
-                        consent(ref, Purpose.MARGIN_MARKETING, Channel.SMS, ConsentState.REFUSED, now)),
+                        consent(
+                            ref, Purpose.MARGIN_MARKETING, Channel.SMS, ConsentState.REFUSED, now)),
                     "test")
                 .problems())
         .isEmpty();
@@ -215,8 +226,13 @@ class PagesBrowserTest {
         List.of(
             event(ref, "account.opened", now.minus(Duration.ofDays(21)), Map.of("channel", "sms")),
             event(ref, "login", now.minus(Duration.ofDays(3)), Map.of("device", "ios")),
-            event(ref, "fund.page_viewed", now.minus(Duration.ofHours(3)), Map.of("product", "000123")),
-            event(ref, "account.funded", now.minus(Duration.ofHours(2)), Map.of("amount", "50000"))));
+            event(
+                ref,
+                "fund.page_viewed",
+                now.minus(Duration.ofHours(3)),
+                Map.of("product", "000123")),
+            event(
+                ref, "account.funded", now.minus(Duration.ofHours(2)), Map.of("amount", "50000"))));
   }
 
   private static ConsentChange consent(

@@ -164,8 +164,7 @@ class ConsoleSecurity {
                   .requestMatchers("/actuator/**")
                   .hasAnyRole(Role.OPERATOR.name(), Role.ADMINISTRATOR.name());
               requests
-                  .requestMatchers(
-                      HttpMethod.POST, "/journeys/*/*/approve", "/journeys/*/*/reject")
+                  .requestMatchers(HttpMethod.POST, "/journeys/*/*/approve", "/journeys/*/*/reject")
                   .hasRole(Role.COMPLIANCE.name());
               Stream.of(Room.values())
                   .filter(room -> !room.outside())
@@ -198,8 +197,8 @@ class ConsoleSecurity {
   }
 
   /**
-   * Everything below a path, whichever servlet serves it: pattern matchers see only what is mapped to
-   * Spring's own servlet, and the engine brings servlets of its own.
+   * Everything below a path, whichever servlet serves it: pattern matchers see only what is mapped
+   * to Spring's own servlet, and the engine brings servlets of its own.
    */
   private static RequestMatcher under(String prefix) {
     return request -> {
