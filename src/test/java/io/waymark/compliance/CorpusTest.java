@@ -18,7 +18,7 @@ class CorpusTest {
 
   private record Line(int number, char sign, List<String> rules, String sentence) {}
 
-  private final RulePacks packs = new RulePacks();
+  private final PackShelf packs = PackShelf.shipped();
 
   @Test
   void every_sentence_of_the_corpus_is_read_as_it_says() throws IOException {
