@@ -67,8 +67,7 @@ public class ContentReview {
     put(
         model,
         "product",
-        Map.of(
-            "code", "000001", "name", "示例混合型证券投资基金", "type", "mixed_fund", "risk", risk));
+        Map.of("code", "000001", "name", "示例混合型证券投资基金", "type", "mixed_fund", "risk", risk));
     return new HashMap<>(model);
   }
 

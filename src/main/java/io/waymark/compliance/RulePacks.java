@@ -84,18 +84,14 @@ public class RulePacks {
         .param("version", pack.version())
         .param("hash", pack.hash())
         .param("source", yaml)
-        .param(
-            "effectiveFrom",
-            Timestamp.from(pack.effectiveFrom().atStartOfDay(ZONE).toInstant()))
+        .param("effectiveFrom", Timestamp.from(pack.effectiveFrom().atStartOfDay(ZONE).toInstant()))
         .param("author", author)
         .param("now", Timestamp.from(clock.instant()))
         .param("taken", taken)
         .query(RulePacks::read)
         .optional()
         .orElseThrow(
-            () ->
-                new RulePackException(
-                    "规则库版本 %s 已存在, 请使用新的版本号。".formatted(pack.version())));
+            () -> new RulePackException("规则库版本 %s 已存在, 请使用新的版本号。".formatted(pack.version())));
   }
 
   /**
@@ -123,8 +119,7 @@ public class RulePacks {
             .orElseThrow(
                 () ->
                     new RulePackException(
-                        "无法批准规则库 %s: 提交人不能审核自己的规则库, 内容须与您看到的一致且尚未批准, 请刷新后重试。"
-                            .formatted(version)));
+                        "无法批准规则库 %s: 提交人不能审核自己的规则库, 内容须与您看到的一致且尚未批准, 请刷新后重试。".formatted(version)));
     evidence.append(
         new EvidenceEntry(
             EvidenceKind.RULE_PACK_APPROVED,
@@ -147,7 +142,9 @@ public class RulePacks {
   @Scheduled(fixedDelay = 10_000)
   void refresh() {
     List<RulePack> approved =
-        jdbc.sql("select source from rule_pack where approved_by is not null order by effective_from")
+        jdbc
+            .sql(
+                "select source from rule_pack where approved_by is not null order by effective_from")
             .query(String.class)
             .list()
             .stream()

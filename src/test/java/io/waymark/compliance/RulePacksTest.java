@@ -118,8 +118,7 @@ class RulePacksTest {
     assertThatExceptionOfType(RulePackException.class)
         .isThrownBy(
             () ->
-                packs.propose(
-                    pack("pack-x", "2090-01-01", "甲").replace("[LAW]", "[NONE]"), "chen"))
+                packs.propose(pack("pack-x", "2090-01-01", "甲").replace("[LAW]", "[NONE]"), "chen"))
         .withMessageContaining("NONE");
   }
 

@@ -43,9 +43,43 @@ class ScannerProperties {
   Arbitrary<String> texts() {
     Arbitrary<String> pieces =
         Arbitraries.of(
-            "保", "本", "不", "稳赚", "不赔", "无", "风险", "收益", "保证", "，", "。", "？", " ", "\n",
-            "\u200b", "<b>", "</b>", "&amp;", "&#20445;", "１００％", "穩", "Z", "0️⃣", "💯", "13800138000",
-            "年化", "约", "5", "-", "·", "但", "也", "开户", "送", "现金", "<p", "𝟏");
+            "保",
+            "本",
+            "不",
+            "稳赚",
+            "不赔",
+            "无",
+            "风险",
+            "收益",
+            "保证",
+            "，",
+            "。",
+            "？",
+            " ",
+            "\n",
+            "\u200b",
+            "<b>",
+            "</b>",
+            "&amp;",
+            "&#20445;",
+            "１００％",
+            "穩",
+            "Z",
+            "0️⃣",
+            "💯",
+            "13800138000",
+            "年化",
+            "约",
+            "5",
+            "-",
+            "·",
+            "但",
+            "也",
+            "开户",
+            "送",
+            "现金",
+            "<p",
+            "𝟏");
     return Arbitraries.oneOf(
         pieces.list().ofMaxSize(40).map(list -> String.join("", list)),
         Arbitraries.strings().ofMaxLength(60));
@@ -54,8 +88,27 @@ class ScannerProperties {
   @Provide
   Arbitrary<String> hidden() {
     return Arbitraries.of(
-            "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\ufe0f", " ", "　", "-", "_", "·", "*",
-            "|", "~", "<b>", "</b>", "<!-- x -->", "&nbsp;", "\u0301", "(", "】")
+            "\u200b",
+            "\u200d",
+            "\u2060",
+            "\ufeff",
+            "\u00ad",
+            "\ufe0f",
+            " ",
+            "　",
+            "-",
+            "_",
+            "·",
+            "*",
+            "|",
+            "~",
+            "<b>",
+            "</b>",
+            "<!-- x -->",
+            "&nbsp;",
+            "\u0301",
+            "(",
+            "】")
         .list()
         .ofMinSize(1)
         .ofMaxSize(3)
