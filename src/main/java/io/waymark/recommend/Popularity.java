@@ -23,7 +23,8 @@ class Popularity {
       select e.properties ->> 'product'
       from customer_event e
       join product p on p.code = e.properties ->> 'product'
-      where e.type in ('product.viewed', 'fund.page_viewed', 'message.clicked')
+      where e.type in (
+        'product.viewed', 'fund.page_viewed', 'margin.page_viewed', 'message.clicked')
         and e.occurred_at > :since and e.occurred_at <= :now
         and p.type = any(:types) and p.status = 'on_sale'
       group by 1

@@ -22,8 +22,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Chooses one product of a pool for one customer: the one the customer looked at last, else the one
- * that most customers looked at, else none (requirement J5). Whatever is chosen is on sale and
- * suits the customer (适当性管理办法 art. 22); what is not known to suit does not.
+ * that most customers looked at, else none (requirement J5); a pool of one product leaves nothing
+ * to choose. Whatever is chosen is on sale and suits the customer (适当性管理办法 art. 22); what is not
+ * known to suit does not.
  */
 @Component
 public class Recommender {
@@ -45,7 +46,7 @@ public class Recommender {
 
   /**
    * @param pool product types, separated by commas, e.g. {@code equity_fund,mixed_fund}
-   * @return empty when nothing in the pool was looked at and suits
+   * @return empty when nothing suits, or nothing was looked at and there is more than one to choose
    */
   public Optional<Recommendation> recommend(GateFacts facts, String pool, Instant now) {
     List<String> types = types(pool);
@@ -53,9 +54,20 @@ public class Recommender {
         personalised(facts, now)
             ? firstSuitable(followed(facts.customerId(), types, now), facts, now, "followed")
             : Optional.empty();
-    return followed.isPresent()
-        ? followed
-        : firstSuitable(popularity.of(types, now), facts, now, "popular");
+    return followed
+        .or(() -> firstSuitable(popularity.of(types, now), facts, now, "popular"))
+        .or(() -> firstSuitable(only(types), facts, now, "only"));
+  }
+
+  /** The one product on sale, if the pool holds no other. */
+  private List<String> only(List<String> types) {
+    List<String> onSale =
+        types.stream()
+            .flatMap(type -> products.byType(type).stream())
+            .filter(Product::onSale)
+            .map(Product::code)
+            .toList();
+    return onSale.size() == 1 ? onSale : List.of();
   }
 
   /**

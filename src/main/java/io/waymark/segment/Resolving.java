@@ -19,6 +19,7 @@ final class Resolving implements Function<String, Rule> {
   private final String root;
   private final Function<String, Optional<Rule>> stored;
   private final Map<String, Rule> known = new HashMap<>();
+  private int references;
 
   Resolving(String root, Function<String, Optional<Rule>> stored) {
     this.root = root;
@@ -48,37 +49,33 @@ final class Resolving implements Function<String, Rule> {
   void check(Rule rule) {
     var path = new ArrayDeque<String>();
     path.addLast(root);
-    int references = walk(rule, path);
-    if (references > MOST_REFERENCES) {
-      throw new AudienceRefusedException(
-          "人群“" + root + "”展开后引用了 " + references + " 次其他人群,最多 " + MOST_REFERENCES + " 次,请简化规则。");
-    }
+    references = 0;
+    walk(rule, path);
   }
 
-  private int walk(Rule rule, Deque<String> path) {
+  private void walk(Rule rule, Deque<String> path) {
     if (rule instanceof Rule.All all) {
-      return all.parts().stream().mapToInt(part -> walk(part, path)).sum();
+      all.parts().forEach(part -> walk(part, path));
+    } else if (rule instanceof Rule.Any any) {
+      any.parts().forEach(part -> walk(part, path));
+    } else if (rule instanceof Rule.Not not) {
+      walk(not.part(), path);
+    } else if (rule instanceof Rule.InAudience other) {
+      follow(other.code(), path);
     }
-    if (rule instanceof Rule.Any any) {
-      return any.parts().stream().mapToInt(part -> walk(part, path)).sum();
-    }
-    if (rule instanceof Rule.Not not) {
-      return walk(not.part(), path);
-    }
-    if (rule instanceof Rule.InAudience other) {
-      return follow(other.code(), path);
-    }
-    return 0;
   }
 
-  private int follow(String code, Deque<String> path) {
+  private void follow(String code, Deque<String> path) {
     if (path.contains(code)) {
       throw new AudienceRefusedException(
           "人群互相引用成了圈:" + String.join(" → ", path) + " → " + code + ",请去掉其中一处引用。");
     }
+    if (++references > MOST_REFERENCES) {
+      throw new AudienceRefusedException(
+          "人群“" + root + "”展开后引用其他人群的次数超过 " + MOST_REFERENCES + " 次,请简化规则。");
+    }
     path.addLast(code);
-    int references = 1 + walk(apply(code), path);
+    walk(apply(code), path);
     path.removeLast();
-    return references;
   }
 }

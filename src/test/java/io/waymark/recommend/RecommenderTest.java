@@ -39,7 +39,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Each test runs a day after the one before, so that what is popular is counted anew. */
 @DatabaseSlice({
   "io.waymark.recommend",
   "io.waymark.suitability",
@@ -127,6 +126,17 @@ class RecommenderTest {
 
     assertThat(recommend(customer(RiskTolerance.C4), "equity_fund"))
         .contains(recommended("liked", "popular"));
+  }
+
+  @Test
+  void a_pool_of_one_product_needs_no_views_but_must_suit() {
+    product("sole", "qdii", ProductRisk.R2, "on_sale");
+    product("gone", "qdii", ProductRisk.R2, "closed");
+    assertThat(recommend(customer(RiskTolerance.C4), "qdii")).contains(recommended("sole", "only"));
+    assertThat(recommend(customer(RiskTolerance.C1), "qdii")).isEmpty();
+
+    product("second", "qdii", ProductRisk.R2, "on_sale");
+    assertThat(recommend(customer(RiskTolerance.C4), "qdii")).isEmpty();
   }
 
   @Test
@@ -228,7 +238,7 @@ class RecommenderTest {
                           now().minus(Duration.ofDays(1)),
                           now().plus(Duration.ofDays(300)),
                           "long",
-                          Set.of("equity_fund", "bond_fund"),
+                          Set.of("equity_fund", "bond_fund", "qdii"),
                           "aggressive"))),
               "test"));
     }
