@@ -6,7 +6,6 @@ import com.google.re2j.PatternSyntaxException;
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompiledPack {
 
-  /** One way a rule can be hit; a phrase has no pattern. */
+  /** Bits of an index entry that number the set of literals; no pattern needs more sets. */
+  private static final int SET_BITS = 3;
+
+  /**
+   * One way a rule can be hit.
+   *
+   * @param pattern null when the literals themselves are the hits
+   * @param allSets a bit for each set of literals that must be seen before the pattern is tried
+   */
   private record Trigger(
       ContentRule rule,
       @Nullable Pattern pattern,
+      int allSets,
       Surroundings surroundings,
       List<String> notInside,
       boolean pinyin) {}
+
+  private record Span(int begin, int end) {}
+
+  private static final String SENTENCE_ENDS = "。;!?\n";
+  private static final Surroundings OPEN = new Surroundings(List.of(), List.of());
 
   private final RulePack pack;
   private final Normaliser normaliser;
@@ -50,24 +63,35 @@ final class CompiledPack {
   }
 
   private void index(ContentRule rule, Map<String, List<Integer>> index) {
-    Surroundings open = new Surroundings(List.of(), List.of());
-    for (String phrase : rule.phrases()) {
-      put(rule, phrase, index);
-    }
     if (!rule.phrases().isEmpty()) {
-      triggers.add(new Trigger(rule, null, open, List.of(), false));
+      rule.phrases().forEach(phrase -> put(rule, phrase, 0, index));
+      triggers.add(new Trigger(rule, null, 0, OPEN, List.of(), false));
     }
     for (Wording wording : rule.patterns()) {
-      Set<String> needed = RequiredLiterals.of(wording.match());
-      if (needed == null) {
+      Pattern pattern = compile(rule, wording);
+      RequiredLiterals.Reading reading = RequiredLiterals.of(wording.match());
+      if (reading.needed().isEmpty()) {
         throw new RulePackException(
-            "规则 %s 的表达式 %s 不含任何固定字词, 请至少写出一个必现的字。".formatted(rule.id(), wording.match()));
+            "规则 %s 的表达式 %s 不含任何固定字词, 请至少写出一个必现的字。"
+                .formatted(rule.id(), wording.match()));
       }
-      needed.forEach(literal -> put(rule, literal, index));
+      int sets = 0;
+      if (reading.all() != null) {
+        pattern = null;
+        reading.all().forEach(literal -> put(rule, literal, 0, index));
+      } else {
+        for (Set<String> literals : reading.needed()) {
+          if (sets < 1 << SET_BITS) {
+            int set = sets++;
+            literals.forEach(literal -> put(rule, literal, set, index));
+          }
+        }
+      }
       triggers.add(
           new Trigger(
               rule,
-              compile(rule, wording),
+              pattern,
+              (1 << sets) - 1,
               new Surroundings(wording.notBefore(), wording.notAfter()),
               wording.notInside(),
               false));
@@ -77,18 +101,22 @@ final class CompiledPack {
   private void indexPinyin(String run, String ruleId, Map<String, List<Integer>> index) {
     ContentRule rule =
         pack.rules().stream().filter(r -> r.id().equals(ruleId)).findFirst().orElseThrow();
-    put(rule, run, index);
-    triggers.add(new Trigger(rule, null, new Surroundings(List.of(), List.of()), List.of(), true));
+    put(rule, run, 0, index);
+    triggers.add(new Trigger(rule, null, 0, OPEN, List.of(), true));
   }
 
   /** Files a literal under the trigger that is added next. */
-  private void put(ContentRule rule, String literal, Map<String, List<Integer>> index) {
+  private void put(
+      ContentRule rule, String literal, int set, Map<String, List<Integer>> index) {
     String normal = normaliser.plain(literal, false).text();
     if (!normal.equals(literal)) {
       throw new RulePackException(
-          "规则 %s 的字词 %s 在规范化后变为 %s, 永远不会命中, 请改写为规范化后的形式。".formatted(rule.id(), literal, normal));
+          "规则 %s 的字词 %s 在规范化后变为 %s, 永远不会命中, 请改写为规范化后的形式。"
+              .formatted(rule.id(), literal, normal));
     }
-    index.computeIfAbsent(literal, key -> new ArrayList<>()).add(triggers.size());
+    index
+        .computeIfAbsent(literal, key -> new ArrayList<>())
+        .add(triggers.size() << SET_BITS | set);
   }
 
   private static Pattern compile(ContentRule rule, Wording wording) {
@@ -124,31 +152,81 @@ final class CompiledPack {
 
   private void read(
       MappedText view, String raw, LocalDate day, boolean disguised, List<Finding> findings) {
-    BitSet candidates = new BitSet(triggers.size());
     String text = view.text();
+    int start = 0;
+    for (int end = 0; end <= text.length(); end++) {
+      // No rule speaks across a sentence, so each is read for itself.
+      if (end == text.length() || SENTENCE_ENDS.indexOf(text.charAt(end)) >= 0) {
+        if (end > start) {
+          sentence(view, start, text.substring(start, end), raw, day, disguised, findings);
+        }
+        start = end + 1;
+      }
+    }
+  }
+
+  private void sentence(
+      MappedText view,
+      int offset,
+      String sentence,
+      String raw,
+      LocalDate day,
+      boolean disguised,
+      List<Finding> findings) {
+    Map<Integer, Integer> seen = new TreeMap<>();
+    Map<Integer, List<Span>> hits = new TreeMap<>();
     literals.parseText(
-        text,
-        (begin, end, of) -> {
-          for (int number : of) {
-            Trigger trigger = triggers.get(number);
-            if (trigger.pattern() != null) {
-              candidates.set(number);
+        sentence,
+        (begin, end, entries) -> {
+          for (int entry : entries) {
+            int number = entry >> SET_BITS;
+            if (triggers.get(number).pattern() == null) {
+              hits.computeIfAbsent(number, key -> new ArrayList<>())
+                  .add(new Span(offset + begin, offset + end));
             } else {
-              judge(trigger, view, begin, end, raw, day, disguised, findings);
+              seen.merge(number, 1 << (entry & (1 << SET_BITS) - 1), (a, b) -> a | b);
             }
           }
         });
-    for (int number = candidates.nextSetBit(0);
-        number >= 0;
-        number = candidates.nextSetBit(number + 1)) {
-      Trigger trigger = triggers.get(number);
-      Matcher matcher = trigger.pattern().matcher(text);
-      int from = 0;
-      while (from < text.length() && matcher.find(from)) {
-        boolean counted =
-            judge(trigger, view, matcher.start(), matcher.end(), raw, day, disguised, findings);
-        from = counted ? Math.max(matcher.end(), matcher.start() + 1) : matcher.start() + 1;
+    hits.forEach(
+        (number, spans) ->
+            judgeAll(triggers.get(number), spans, view, raw, day, disguised, findings));
+    seen.forEach(
+        (number, sets) -> {
+          Trigger trigger = triggers.get(number);
+          if (trigger.pattern() != null && sets == trigger.allSets()) {
+            List<Span> spans = new ArrayList<>();
+            Matcher matcher = trigger.pattern().matcher(sentence);
+            for (int from = 0;
+                from < sentence.length() && matcher.find(from);
+                from = matcher.start() + 1) {
+              spans.add(new Span(offset + matcher.start(), offset + matcher.end()));
+            }
+            judgeAll(trigger, spans, view, raw, day, disguised, findings);
+          }
+        });
+  }
+
+  /** From left to right, at each place the longest, as a pattern would. */
+  private void judgeAll(
+      Trigger trigger,
+      List<Span> spans,
+      MappedText view,
+      String raw,
+      LocalDate day,
+      boolean disguised,
+      List<Finding> findings) {
+    spans.sort(
+        Comparator.comparingInt(Span::begin)
+            .thenComparing(Comparator.comparingInt(Span::end).reversed()));
+    int from = 0;
+    for (Span span : spans) {
+      if (span.begin() < from) {
+        continue;
       }
+      boolean counted =
+          judge(trigger, view, span.begin(), span.end(), raw, day, disguised, findings);
+      from = counted ? span.end() : span.begin() + 1;
     }
   }
 

@@ -17,23 +17,36 @@ final class RequiredLiterals {
 
   private final String pattern;
   private int at;
+  private boolean anchored;
+
+  /**
+   * The result.
+   *
+   * @param all every string the pattern matches; null when they cannot be counted
+   * @param needed one literal of each set is in every match; empty when nothing is known
+   */
+  record Reading(@Nullable Set<String> all, List<Set<String>> needed) {}
 
   /**
    * What is known of a part of a pattern.
    *
    * @param exact all strings it matches; null when there are too many
-   * @param needed strings of which each match holds one; null when none are known
+   * @param needed of each set, every match holds one string
    */
-  private record Part(@Nullable Set<String> exact, @Nullable Set<String> needed) {
+  private record Part(@Nullable Set<String> exact, List<Set<String>> needed) {
 
-    static final Part UNKNOWN = new Part(null, null);
+    static final Part UNKNOWN = new Part(null, List.of());
 
     static Part of(Set<String> exact) {
-      return new Part(exact, exact.contains("") ? null : exact);
+      return new Part(exact, exact.contains("") ? List.of() : List.of(exact));
     }
 
     @Nullable Set<String> best() {
-      return exact != null && !exact.contains("") ? exact : needed;
+      Set<String> best = null;
+      for (Set<String> literals : needed) {
+        best = better(best, literals);
+      }
+      return best;
     }
   }
 
@@ -41,13 +54,11 @@ final class RequiredLiterals {
     this.pattern = pattern;
   }
 
-  /**
-   * Reads a pattern.
-   *
-   * @return the literals, or null when the pattern could match without any
-   */
-  static @Nullable Set<String> of(String pattern) {
-    return new RequiredLiterals(pattern).alternatives().best();
+  static Reading of(String pattern) {
+    RequiredLiterals reader = new RequiredLiterals(pattern);
+    Part whole = reader.alternatives();
+    boolean countable = !reader.anchored && whole.exact() != null && !whole.exact().contains("");
+    return new Reading(countable ? whole.exact() : null, whole.needed());
   }
 
   private Part alternatives() {
@@ -76,12 +87,13 @@ final class RequiredLiterals {
         needed.addAll(best);
       }
     }
-    return new Part(finite && exact.size() <= LIMIT ? exact : null, known ? needed : null);
+    return new Part(
+        finite && exact.size() <= LIMIT ? exact : null, known ? List.of(needed) : List.of());
   }
 
   private Part sequence() {
     Set<String> run = Set.of("");
-    Set<String> best = null;
+    List<Set<String>> needed = new ArrayList<>();
     boolean whole = true;
     while (at < pattern.length() && pattern.charAt(at) != '|' && pattern.charAt(at) != ')') {
       Part part = quantified();
@@ -91,10 +103,20 @@ final class RequiredLiterals {
         continue;
       }
       whole = false;
-      best = better(better(best, run), part.best());
+      note(run, needed);
+      if (part.exact() == null) {
+        needed.addAll(part.needed());
+      }
       run = part.exact() == null ? Set.of("") : part.exact();
     }
-    return new Part(whole ? run : null, better(best, run));
+    note(run, needed);
+    return new Part(whole ? run : null, List.copyOf(needed));
+  }
+
+  private static void note(Set<String> run, List<Set<String>> needed) {
+    if (!run.contains("")) {
+      needed.add(run);
+    }
   }
 
   private static @Nullable Set<String> product(Set<String> left, Set<String> right) {
@@ -108,10 +130,7 @@ final class RequiredLiterals {
 
   /** Longer literals are seen more rarely; among equals fewer are better. */
   private static @Nullable Set<String> better(
-      @Nullable Set<String> one, @Nullable Set<String> other) {
-    if (other == null || other.contains("")) {
-      return one;
-    }
+      @Nullable Set<String> one, Set<String> other) {
     if (one == null) {
       return other;
     }
@@ -140,7 +159,7 @@ final class RequiredLiterals {
 
   private static Part repeated(Part part, char sign, boolean optional) {
     if (!optional) {
-      return new Part(null, part.best());
+      return new Part(null, part.needed());
     }
     if (sign != '?' || part.exact() == null) {
       return Part.UNKNOWN;
@@ -168,7 +187,10 @@ final class RequiredLiterals {
         char escaped = pattern.charAt(at++);
         return switch (escaped) {
           case 'd' -> Part.of(Set.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
-          case 'b' -> Part.of(Set.of(""));
+          case 'b' -> {
+            anchored = true;
+            yield Part.of(Set.of(""));
+          }
           case 'w', 's', 'D', 'W', 'S' -> Part.UNKNOWN;
           default -> Part.of(Set.of(String.valueOf(escaped)));
         };
@@ -177,6 +199,7 @@ final class RequiredLiterals {
         return Part.UNKNOWN;
       }
       case '^', '$' -> {
+        anchored = true;
         return Part.of(Set.of(""));
       }
       default -> {
