@@ -72,8 +72,7 @@ final class CompiledPack {
       RequiredLiterals.Reading reading = RequiredLiterals.of(wording.match());
       if (reading.needed().isEmpty()) {
         throw new RulePackException(
-            "规则 %s 的表达式 %s 不含任何固定字词, 请至少写出一个必现的字。"
-                .formatted(rule.id(), wording.match()));
+            "规则 %s 的表达式 %s 不含任何固定字词, 请至少写出一个必现的字。".formatted(rule.id(), wording.match()));
       }
       int sets = 0;
       if (reading.all() != null) {
@@ -106,17 +105,13 @@ final class CompiledPack {
   }
 
   /** Files a literal under the trigger that is added next. */
-  private void put(
-      ContentRule rule, String literal, int set, Map<String, List<Integer>> index) {
+  private void put(ContentRule rule, String literal, int set, Map<String, List<Integer>> index) {
     String normal = normaliser.plain(literal, false).text();
     if (!normal.equals(literal)) {
       throw new RulePackException(
-          "规则 %s 的字词 %s 在规范化后变为 %s, 永远不会命中, 请改写为规范化后的形式。"
-              .formatted(rule.id(), literal, normal));
+          "规则 %s 的字词 %s 在规范化后变为 %s, 永远不会命中, 请改写为规范化后的形式。".formatted(rule.id(), literal, normal));
     }
-    index
-        .computeIfAbsent(literal, key -> new ArrayList<>())
-        .add(triggers.size() << SET_BITS | set);
+    index.computeIfAbsent(literal, key -> new ArrayList<>()).add(triggers.size() << SET_BITS | set);
   }
 
   private static Pattern compile(ContentRule rule, Wording wording) {

@@ -129,8 +129,7 @@ final class RequiredLiterals {
   }
 
   /** Longer literals are seen more rarely; among equals fewer are better. */
-  private static @Nullable Set<String> better(
-      @Nullable Set<String> one, Set<String> other) {
+  private static @Nullable Set<String> better(@Nullable Set<String> one, Set<String> other) {
     if (one == null) {
       return other;
     }

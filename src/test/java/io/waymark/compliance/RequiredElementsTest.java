@@ -56,8 +56,7 @@ class RequiredElementsTest {
   void a_statement_hidden_in_markup_does_not_count() {
     TemplateMetadata email = metadata(Purpose.SERVICE, "A", Channel.EMAIL, Map.of());
 
-    assertThat(
-            elements.missing(email, "<p>您好</p><!-- 投资有风险，入市需谨慎 -->", Channel.EMAIL))
+    assertThat(elements.missing(email, "<p>您好</p><!-- 投资有风险，入市需谨慎 -->", Channel.EMAIL))
         .extracting(MissingElement::code)
         .contains("risk_warning");
   }
