@@ -8,6 +8,8 @@ import io.waymark.customer.Customers;
 import io.waymark.customer.RiskAssessment;
 import io.waymark.customer.RiskAssessments;
 import io.waymark.customer.TimelineEntry;
+import io.waymark.journey.LeaveReasons;
+import io.waymark.journey.Participations;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import java.time.Clock;
@@ -19,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -40,13 +41,15 @@ class CustomerPage {
           Purpose.MARGIN_MARKETING,
           Purpose.ACTIVITY);
   static final List<Channel> CHANNELS =
-      List.of(Channel.SMS, Channel.EMAIL, Channel.IN_APP, Channel.WEBHOOK, Channel.PHONE);
+      List.of(Channel.SMS, Channel.EMAIL, Channel.IN_APP, Channel.PHONE);
   private static final Duration SHOWN = Duration.ofDays(90);
 
   private final Customers customers;
   private final Consents consents;
   private final RiskAssessments assessments;
   private final History timeline;
+  private final Participations participations;
+  private final JourneyNames journeys;
   private final Clock clock;
   private final Moments moments;
   private final Words words;
@@ -56,6 +59,8 @@ class CustomerPage {
       Consents consents,
       RiskAssessments assessments,
       History timeline,
+      Participations participations,
+      JourneyNames journeys,
       Clock clock,
       Moments moments,
       Words words) {
@@ -63,6 +68,8 @@ class CustomerPage {
     this.consents = consents;
     this.assessments = assessments;
     this.timeline = timeline;
+    this.participations = participations;
+    this.journeys = journeys;
     this.clock = clock;
     this.moments = moments;
     this.words = words;
@@ -97,11 +104,11 @@ class CustomerPage {
     Instant now = clock.instant();
     List<Long> one = List.of(customer.id());
     model.addAttribute("customer", customer);
-    model.addAttribute("advisorName", customer.advisor() == null ? "" : customer.advisor());
+    model.addAttribute("ways", ways(customer.id()));
     model.addAttribute(
         "consents", rows(consents.of(one).getOrDefault(customer.id(), ConsentMatrix.empty()), now));
     model.addAttribute(
-        "channels", Stream.of(CHANNELS.toArray(Channel[]::new)).map(Channel::code).toList());
+        "channels", CHANNELS.stream().map(Channel::code).toList());
     RiskAssessment assessment = assessments.current(one).get(customer.id());
     model.addAttribute("assessment", assessment);
     model.addAttribute(
@@ -135,6 +142,25 @@ class CustomerPage {
                         .toList()))
         .toList();
   }
+
+  private List<Way> ways(long customerId) {
+    Map<String, String> names = journeys.byKey();
+    return participations.ofCustomer(customerId).stream()
+        .limit(10)
+        .map(
+            one ->
+                new Way(
+                    names.getOrDefault(one.journeyKey(), one.journeyKey()),
+                    one.enteredAt().toInstant(),
+                    one.leftAt() == null ? null : one.leftAt().toInstant(),
+                    one.leftReason() == null ? "" : LeaveReasons.title(one.leftReason()),
+                    one.goal() != null))
+        .toList();
+  }
+
+  /** One journey the customer is or was in. */
+  public record Way(
+      String journey, Instant enteredAt, @Nullable Instant leftAt, String reason, boolean goal) {}
 
   /** One line of the consent matrix: a purpose and its state on each channel. */
   public record ConsentRow(String purpose, List<String> states) {}

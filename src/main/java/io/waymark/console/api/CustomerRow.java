@@ -7,21 +7,23 @@ import io.waymark.customer.CustomerClass;
 import io.waymark.customer.CustomerRecord;
 import io.waymark.customer.LegalStatus;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One customer as another system sends it; field names are those of the CSV columns. */
 @Schema(
     name = "Customer",
-    requiredProperties = {"ref", "name", "branch"})
+    requiredProperties = {"ref", "name", "branch", "customerClass", "legalStatus"})
 record CustomerRow(
     @Schema(description = "客户号，全公司唯一", example = "80010023", maxLength = 64) @Nullable String ref,
     @Schema(description = "客户姓名，加密保存", example = "王小明") @Nullable String name,
     @Schema(description = "出生日期", example = "1988-05-01") @Nullable LocalDate birthDate,
     @Schema(description = "营业部代码", example = "SH01") @Nullable String branch,
     @Schema(description = "专属投顾工号", example = "tg001") @Nullable String advisor,
-    @Schema(description = "投资者类别，缺省为普通投资者 ordinary") @Nullable CustomerClass customerClass,
-    @Schema(description = "客户状态，缺省为正常 normal") @Nullable LegalStatus legalStatus,
+    @Schema(description = "投资者类别", example = "ordinary") @Nullable CustomerClass customerClass,
+    @Schema(description = "客户状态；每次都要写明，以免身故、受限等状态被漏写抹去", example = "normal") @Nullable LegalStatus legalStatus,
     @Schema(
             description = "联系与识别信息：mobile、email、fund_account、wechat、wecom、device",
             example = "{\"mobile\": \"13812341234\"}")
@@ -36,8 +38,8 @@ record CustomerRow(
         birthDate,
         required("branch", branch),
         advisor,
-        customerClass == null ? CustomerClass.ORDINARY : customerClass,
-        legalStatus == null ? LegalStatus.NORMAL : legalStatus,
+        required("customerClass", customerClass),
+        required("legalStatus", legalStatus),
         without(identities),
         without(tags));
   }
@@ -47,8 +49,8 @@ record CustomerRow(
     if (values == null) {
       return Map.of();
     }
-    Map<String, String> said = new java.util.HashMap<>(values);
-    said.values().removeIf(java.util.Objects::isNull);
+    Map<String, String> said = new HashMap<>(values);
+    said.values().removeIf(Objects::isNull);
     return said;
   }
 }

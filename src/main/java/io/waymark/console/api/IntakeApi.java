@@ -1,17 +1,21 @@
 package io.waymark.console.api;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waymark.console.security.Caller;
 import io.waymark.customer.AssessmentRow;
 import io.waymark.customer.ConsentChange;
 import io.waymark.customer.Consents;
+import io.waymark.customer.CustomerCsv;
 import io.waymark.customer.CustomerEvents;
+import io.waymark.customer.CustomerFile;
 import io.waymark.customer.CustomerRecord;
 import io.waymark.customer.Customers;
 import io.waymark.customer.IncomingEvent;
@@ -64,50 +68,54 @@ class IntakeApi {
     this.products = products;
   }
 
+  // The three ways of sending customers are one operation of the description.
   @Operation(
       summary = "提交客户",
-      description = "按客户号新增或更新；没有写出的联系方式和标签保持不变。",
+      description =
+          "按客户号新增或更新；没有写出的联系方式和标签保持不变。可用 JSON 数组、CSV 正文，或表单字段 file 上传 CSV。"
+              + "CSV 第一行为标题：ref、name、branch、customerClass、legalStatus 必有，birthDate、advisor、"
+              + "identity.mobile、identity.email、tag.标签名 等可选；编码为 UTF-8 或 GB18030。",
       requestBody =
           @RequestBody(
               required = true,
-              content =
-                  @Content(
-                      mediaType = MediaType.APPLICATION_JSON_VALUE,
-                      array = @ArraySchema(schema = @Schema(implementation = CustomerRow.class)))))
+              content = {
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON_VALUE,
+                    array = @ArraySchema(schema = @Schema(implementation = CustomerRow.class))),
+                @Content(
+                    mediaType = CSV,
+                    schema =
+                        @Schema(
+                            type = "string",
+                            example =
+                                "ref,name,branch,customerClass,legalStatus,identity.mobile\n"
+                                    + "80010023,王小明,SH01,普通,正常,13812341234\n")),
+                @Content(
+                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                    schemaProperties =
+                        @SchemaProperty(
+                            name = "file",
+                            schema = @Schema(type = "string", format = "binary")))
+              }))
   @PostMapping(path = "/customers", consumes = MediaType.APPLICATION_JSON_VALUE)
   BatchReport customers(@Parameter(hidden = true) InputStream body, Caller caller)
       throws IOException {
     return take(json.read(body, CustomerRow.class).map(CustomerRow::record), caller);
   }
 
-  @Operation(
-      summary = "用 CSV 导入客户",
-      description =
-          "第一行为标题：ref、name、birthDate、branch、advisor、customerClass、legalStatus、"
-              + "identity.mobile、identity.email、tag.标签名 …，也可用中文标题（客户号、姓名、营业部、手机号 …）。"
-              + "编码为 UTF-8 或 GB18030。",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = CSV,
-                      schema =
-                          @Schema(
-                              type = "string",
-                              example = "客户号,姓名,营业部,手机号\n80010023,王小明,SH01,13812341234\n"))))
+  @Hidden
   @PostMapping(path = "/customers", consumes = CSV)
   BatchReport customersCsv(@Parameter(hidden = true) InputStream body, Caller caller)
       throws IOException {
-    return take(CsvRows.customers(body), caller);
+    return take(csv(body), caller);
   }
 
-  @Operation(summary = "上传 CSV 文件导入客户", description = "表单字段名为 file，内容同 text/csv。")
+  @Hidden
   @PostMapping(path = "/customers", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   BatchReport customersFile(@RequestPart("file") MultipartFile file, Caller caller)
       throws IOException {
     try (InputStream body = file.getInputStream()) {
-      return take(CsvRows.customers(body), caller);
+      return take(csv(body), caller);
     }
   }
 
@@ -192,6 +200,14 @@ class IntakeApi {
     return json.read(body, ProductRow.class)
         .map(ProductRow::product)
         .accept(good -> products.upsertAll(good, caller.actor()));
+  }
+
+  private static Rows<CustomerRecord> csv(InputStream body) throws IOException {
+    CustomerFile file = CustomerCsv.read(body);
+    if (file.rows().size() > JsonRows.LIMIT) {
+      throw JsonRows.tooMany();
+    }
+    return new Rows<>(file.rows(), file.positions(), file.problems());
   }
 
   private BatchReport take(Rows<CustomerRecord> rows, Caller caller) {
