@@ -107,8 +107,7 @@ class CustomerPage {
     model.addAttribute("ways", ways(customer.id()));
     model.addAttribute(
         "consents", rows(consents.of(one).getOrDefault(customer.id(), ConsentMatrix.empty()), now));
-    model.addAttribute(
-        "channels", CHANNELS.stream().map(Channel::code).toList());
+    model.addAttribute("channels", CHANNELS.stream().map(Channel::code).toList());
     RiskAssessment assessment = assessments.current(one).get(customer.id());
     model.addAttribute("assessment", assessment);
     model.addAttribute(

@@ -83,7 +83,8 @@ class PublicApiTest {
     HttpResponse<String> answer =
         post(
             "/api/v1/customers",
-            "[{\"ref\":\"%s\",\"name\":\"王\",\"branch\":\"SH01\",\"customerClass\":\"ordinary\",\"legalStatus\":\"normal\"},\n {\"ref\": }]".formatted(ref));
+            "[{\"ref\":\"%s\",\"name\":\"王\",\"branch\":\"SH01\",\"customerClass\":\"ordinary\",\"legalStatus\":\"normal\"},\n {\"ref\": }]"
+                .formatted(ref));
 
     JsonNode problem = json.readTree(answer.body());
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -99,7 +100,10 @@ class PublicApiTest {
   void more_than_the_limit_is_refused_whole() throws IOException {
     String rows =
         IntStream.rangeClosed(1, 5_001)
-            .mapToObj(i -> "{\"ref\":\"%s-%d\",\"name\":\"王\",\"branch\":\"SH01\",\"customerClass\":\"ordinary\",\"legalStatus\":\"normal\"}".formatted(ref, i))
+            .mapToObj(
+                i ->
+                    "{\"ref\":\"%s-%d\",\"name\":\"王\",\"branch\":\"SH01\",\"customerClass\":\"ordinary\",\"legalStatus\":\"normal\"}"
+                        .formatted(ref, i))
             .collect(Collectors.joining(",", "[", "]"));
 
     HttpResponse<String> answer = post("/api/v1/customers", rows);
@@ -113,8 +117,10 @@ class PublicApiTest {
   void a_spreadsheet_in_gb18030_is_understood() throws Exception {
     String csv =
         "ref,name,birthDate,branch,customerClass,legalStatus,identity.mobile,tag.tier\n"
-            + ref + "-1,王小明,1988-05-01,SH01,普通,正常,13812341234,growth\n"
-            + ref + "-2,李四,明天,SH01,普通,正常,,\n";
+            + ref
+            + "-1,王小明,1988-05-01,SH01,普通,正常,13812341234,growth\n"
+            + ref
+            + "-2,李四,明天,SH01,普通,正常,,\n";
 
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
@@ -122,7 +128,9 @@ class PublicApiTest {
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/customers"))
                     .header("Content-Type", "text/csv")
                     .header("X-Api-Key", key)
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(csv.getBytes(Charset.forName("GB18030"))))
+                    .POST(
+                        HttpRequest.BodyPublishers.ofByteArray(
+                            csv.getBytes(Charset.forName("GB18030"))))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
 
@@ -165,7 +173,8 @@ class PublicApiTest {
 
     JsonNode first = report(post("/api/v1/events", event));
     JsonNode again = report(post("/api/v1/events", event));
-    JsonNode timeline = json.readTree(http.get("/api/v1/customers/" + ref + "/timeline", "X-Api-Key", key).body());
+    JsonNode timeline =
+        json.readTree(http.get("/api/v1/customers/" + ref + "/timeline", "X-Api-Key", key).body());
 
     assertThat(first.get("accepted").asInt()).isEqualTo(1);
     assertThat(again.get("accepted").asInt()).isZero();
@@ -176,7 +185,10 @@ class PublicApiTest {
 
   @Test
   void consents_assessments_and_products_come_in() throws IOException {
-    post("/api/v1/customers", "[{\"ref\":\"%s\",\"name\":\"王\",\"branch\":\"SH01\",\"customerClass\":\"ordinary\",\"legalStatus\":\"normal\"}]".formatted(ref));
+    post(
+        "/api/v1/customers",
+        "[{\"ref\":\"%s\",\"name\":\"王\",\"branch\":\"SH01\",\"customerClass\":\"ordinary\",\"legalStatus\":\"normal\"}]"
+            .formatted(ref));
 
     JsonNode consents =
         report(
@@ -212,7 +224,10 @@ class PublicApiTest {
 
   @Test
   void a_key_of_one_branch_neither_writes_nor_learns_of_another() throws IOException {
-    post("/api/v1/customers", "[{\"ref\":\"%s\",\"name\":\"王\",\"branch\":\"BJ02\",\"customerClass\":\"ordinary\",\"legalStatus\":\"normal\"}]".formatted(ref));
+    post(
+        "/api/v1/customers",
+        "[{\"ref\":\"%s\",\"name\":\"王\",\"branch\":\"BJ02\",\"customerClass\":\"ordinary\",\"legalStatus\":\"normal\"}]"
+            .formatted(ref));
     key = key(BranchScope.of("SH01"));
 
     JsonNode moved =
@@ -237,11 +252,13 @@ class PublicApiTest {
     assertThat(problems(event)).containsExactly("1 customer unknown_customer");
     assertThat(timeline.statusCode()).isEqualTo(404);
     assertThat(catalogue.statusCode()).isEqualTo(403);
-    assertThat(customers.find(ref, BranchScope.everywhere()).orElseThrow().branch()).isEqualTo("BJ02");
+    assertThat(customers.find(ref, BranchScope.everywhere()).orElseThrow().branch())
+        .isEqualTo("BJ02");
   }
 
   @Test
-  void a_wrong_type_a_wrong_method_and_a_wrong_time_are_refused_in_the_same_form() throws IOException {
+  void a_wrong_type_a_wrong_method_and_a_wrong_time_are_refused_in_the_same_form()
+      throws IOException {
     for (HttpResponse<String> answer :
         List.of(
             http.post("/api/v1/events", "text/plain", "x", "X-Api-Key", key),
@@ -251,8 +268,11 @@ class PublicApiTest {
             post("/api/v1/events", "{}"))) {
       JsonNode problem = json.readTree(answer.body());
       assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
-      assertThat(problem.get("detail").asText()).as(answer.body()).matches("(?s).*[\\u4e00-\\u9fff].*");
-      assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+      assertThat(problem.get("detail").asText())
+          .as(answer.body())
+          .matches("(?s).*[\\u4e00-\\u9fff].*");
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
     }
   }
 
@@ -276,7 +296,8 @@ class PublicApiTest {
     assertThat(api.at("/components/schemas/Customer/properties/branch/description").asText())
         .as(api.at("/components/schemas").toPrettyString())
         .isNotEmpty();
-    assertThat(api.at("/components/schemas/Customer/required").toString()).contains("ref", "branch");
+    assertThat(api.at("/components/schemas/Customer/required").toString())
+        .contains("ref", "branch");
     assertThat(api.findValuesAsText("name")).doesNotContain("caller", "body");
   }
 

@@ -23,7 +23,8 @@ record CustomerRow(
     @Schema(description = "营业部代码", example = "SH01") @Nullable String branch,
     @Schema(description = "专属投顾工号", example = "tg001") @Nullable String advisor,
     @Schema(description = "投资者类别", example = "ordinary") @Nullable CustomerClass customerClass,
-    @Schema(description = "客户状态；每次都要写明，以免身故、受限等状态被漏写抹去", example = "normal") @Nullable LegalStatus legalStatus,
+    @Schema(description = "客户状态；每次都要写明，以免身故、受限等状态被漏写抹去", example = "normal")
+        @Nullable LegalStatus legalStatus,
     @Schema(
             description = "联系与识别信息：mobile、email、fund_account、wechat、wecom、device",
             example = "{\"mobile\": \"13812341234\"}")

@@ -26,8 +26,7 @@ class Problems {
 
   /** A problem of one field, named in the sentence and as a member. */
   ResponseEntity<ProblemDetail> ofField(String code, String field) {
-    return of(
-        HttpStatus.BAD_REQUEST, code, text("api." + code, field), Map.of("field", field));
+    return of(HttpStatus.BAD_REQUEST, code, text("api." + code, field), Map.of("field", field));
   }
 
   ResponseEntity<ProblemDetail> of(
