@@ -9,8 +9,9 @@ create table message_claim (
   node text not null,
   visit integer not null,
   claimed_at timestamptz not null,
-  -- Outside journeys the customer takes the place of the participation.
-  constraint message_claim_once unique nulls not distinct (participation_id, customer_id, node, visit)
+  -- Outside journeys the customer takes the place of the participation. The column that may be null
+  -- stands last, so that the index finds a claim by the others.
+  constraint message_claim_once unique nulls not distinct (customer_id, node, visit, participation_id)
 );
 
 create table verdict (
@@ -99,7 +100,7 @@ create table outbox (
   since timestamptz not null
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
 create index outbox_ready on outbox (channel, priority desc, due_at, message_id) where state = 'ready';
-create index outbox_open on outbox (state, due_at) where state <> 'ready';
+create index outbox_open on outbox (channel, state, due_at) where state <> 'ready';
 
 -- One row per customer ever contacted under a cap: what senders lock, in ascending order.
 create table contact_count (

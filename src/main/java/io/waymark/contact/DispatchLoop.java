@@ -17,8 +17,8 @@ import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Keeps the lanes running: one thread for each channel and one for upkeep, woken by new messages
- * and otherwise polling, since another node may have written them. Stops after the batch in hand.
+ * Keeps the lanes running: one thread for each channel, woken by new messages and otherwise
+ * polling, since another node may have written them. Stops after the batch in hand.
  */
 @Component
 @ConditionalOnProperty(
@@ -28,7 +28,6 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class DispatchLoop implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(DispatchLoop.class);
-  private static final int UPKEEP_ROWS = 500;
   private static final Duration PURGE_EVERY = Duration.ofHours(6);
   private static final Duration KEEP_PLACED = Duration.ofDays(30);
   private static final Duration KEEP_COUNTED = Duration.ofDays(31);
@@ -64,7 +63,7 @@ class DispatchLoop implements SmartLifecycle {
     for (Lane lane : dispatcher.lanes()) {
       workers.add(new Worker(lane.channel().code(), () -> lane.run(settings.batch())));
     }
-    workers.add(new Worker("upkeep", this::upkeep));
+    workers.add(new Worker("purge", this::purge));
     workers.forEach(worker -> worker.thread.start());
   }
 
@@ -96,14 +95,14 @@ class DispatchLoop implements SmartLifecycle {
     workers.forEach(worker -> worker.wake.release());
   }
 
-  private int upkeep() {
+  private int purge() {
     Instant now = clock.instant();
     if (now.isAfter(purgeAt)) {
       purgeAt = now.plus(PURGE_EVERY);
       reservations.purge(now.minus(policy.longestWindow()).minus(KEEP_COUNTED));
       inApp.purge(now.minus(KEEP_PLACED));
     }
-    return dispatcher.upkeep(UPKEEP_ROWS);
+    return 0;
   }
 
   /** One thread that works while there is work and sleeps otherwise. */

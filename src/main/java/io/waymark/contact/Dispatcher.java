@@ -15,24 +15,20 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Dispatcher {
 
   private final Map<Channel, Lane> lanes = new EnumMap<>(Channel.class);
-  private final Outbox outbox;
-  private final Unresolved unresolved;
-  private final Clock clock;
 
   Dispatcher(
+      Outbox outbox,
       Departures departures,
       Answers answers,
+      Unresolved unresolved,
       Providers providers,
       ContactSettings settings,
-      Outbox outbox,
-      Unresolved unresolved,
       Clock clock) {
     for (Channel channel : Channel.values()) {
-      lanes.put(channel, new Lane(channel, departures, answers, providers, settings));
+      lanes.put(
+          channel,
+          new Lane(channel, outbox, departures, answers, unresolved, providers, settings, clock));
     }
-    this.outbox = outbox;
-    this.unresolved = unresolved;
-    this.clock = clock;
   }
 
   /**
@@ -45,17 +41,11 @@ public class Dispatcher {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("providers are never called inside a transaction");
     }
-    int handled = upkeep(max);
+    int handled = 0;
     for (Lane lane : lanes.values()) {
       handled += lane.run(max);
     }
     return handled;
-  }
-
-  /** Makes ready what has become due and resolves what is unknown. */
-  int upkeep(int max) {
-    outbox.promote(max, clock.instant());
-    return unresolved.resolve(max);
   }
 
   Collection<Lane> lanes() {

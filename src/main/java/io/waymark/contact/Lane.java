@@ -4,6 +4,7 @@ import io.waymark.channel.Provider;
 import io.waymark.channel.ProviderAnswer;
 import io.waymark.channel.Providers;
 import io.waymark.platform.Channel;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,25 +25,35 @@ import org.slf4j.LoggerFactory;
 final class Lane {
 
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
+  private static final int PROMOTED_AT_ONCE = 1_000;
 
   private final Channel channel;
+  private final Outbox outbox;
   private final Departures departures;
   private final Answers answers;
+  private final Unresolved unresolved;
   private final Providers providers;
   private final ContactSettings settings;
+  private final Clock clock;
   private final ExecutorService calls;
 
   Lane(
       Channel channel,
+      Outbox outbox,
       Departures departures,
       Answers answers,
+      Unresolved unresolved,
       Providers providers,
-      ContactSettings settings) {
+      ContactSettings settings,
+      Clock clock) {
     this.channel = channel;
+    this.outbox = outbox;
     this.departures = departures;
     this.answers = answers;
+    this.unresolved = unresolved;
     this.providers = providers;
     this.settings = settings;
+    this.clock = clock;
     AtomicInteger number = new AtomicInteger();
     this.calls =
         Executors.newFixedThreadPool(
@@ -59,8 +70,25 @@ final class Lane {
     return channel;
   }
 
-  /** Dispatches until nothing is due or {@code max} messages were taken; returns how many. */
+  /**
+   * Makes ready what has become due, resolves what is unknown, then dispatches until nothing is
+   * ready or {@code max} messages were taken.
+   *
+   * @return how many messages were handled
+   */
   int run(int max) {
+    promote();
+    return unresolved.resolve(channel, max) + dispatch(max);
+  }
+
+  private void promote() {
+    int promoted;
+    do {
+      promoted = outbox.promote(channel, PROMOTED_AT_ONCE, clock.instant());
+    } while (promoted == PROMOTED_AT_ONCE);
+  }
+
+  private int dispatch(int max) {
     int done = 0;
     while (done < max) {
       int taken = step(Math.min(settings.batch(), max - done));

@@ -56,16 +56,19 @@ class Outbox {
         .update();
   }
 
-  /** Makes ready what has become due; rows another node is promoting are left to it. */
-  int promote(int max, Instant now) {
+  /**
+   * Makes ready what has become due on a channel; rows another node is promoting are left to it.
+   */
+  int promote(Channel channel, int max, Instant now) {
     return jdbc.sql(
             """
             update outbox set state = 'ready', since = ?
              where message_id in (
-               select message_id from outbox where state = 'later' and due_at <= ?
+               select message_id from outbox
+                where channel = ? and state = 'later' and due_at <= ?
                 order by due_at limit ? for update skip locked)
             """)
-        .params(Column.at(now), Column.at(now), max)
+        .params(Column.at(now), channel.code(), Column.at(now), max)
         .update();
   }
 
@@ -107,14 +110,14 @@ class Outbox {
         .list();
   }
 
-  /** Locks rows of a state whose time has come. */
-  List<Row> takeDue(State state, int max, Instant now) {
+  /** Locks rows of a channel in a state whose time has come. */
+  List<Row> takeDue(Channel channel, State state, int max, Instant now) {
     return jdbc.sql(
             "select "
                 + ROW
-                + " from outbox where state = ? and due_at <= ?"
+                + " from outbox where channel = ? and state = ? and due_at <= ?"
                 + " order by due_at limit ? for update skip locked")
-        .params(state.code(), Column.at(now), max)
+        .params(channel.code(), state.code(), Column.at(now), max)
         .query(Outbox::read)
         .list();
   }

@@ -4,6 +4,7 @@ import io.waymark.channel.Provider;
 import io.waymark.channel.ProviderAnswer;
 import io.waymark.channel.Providers;
 import io.waymark.channel.UnknownPolicy;
+import io.waymark.platform.Channel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Unresolved {
 
   private static final Logger log = LoggerFactory.getLogger(Unresolved.class);
+
+  /** A provider that does not answer questions must not keep its lane from sending for long. */
+  private static final int ASKED_AT_ONCE = 10;
 
   private final Outbox outbox;
   private final StoredMessages messages;
@@ -53,25 +57,25 @@ class Unresolved {
     this.clock = clock;
   }
 
-  /** Does what has become due; returns how many messages were touched. */
-  int resolve(int max) {
-    int crashed = inTransaction(() -> takeForDead(max));
-    List<Outbox.Row> asked = inTransaction(() -> takeToAsk(max));
+  /** Does what has become due on a channel; returns how many messages were touched. */
+  int resolve(Channel channel, int max) {
+    int crashed = inTransaction(() -> takeForDead(channel, max));
+    List<Outbox.Row> asked = inTransaction(() -> takeToAsk(channel, Math.min(max, ASKED_AT_ONCE)));
     asked.forEach(this::ask);
-    return crashed + asked.size() + inTransaction(() -> giveUpReceipts(max));
+    return crashed + asked.size() + inTransaction(() -> giveUpReceipts(channel, max));
   }
 
   /** Whoever was calling a provider is gone; the call may have happened. */
-  private int takeForDead(int max) {
+  private int takeForDead(Channel channel, int max) {
     Instant now = clock.instant();
-    List<Outbox.Row> rows = outbox.takeDue(Outbox.State.SENDING, max, now);
+    List<Outbox.Row> rows = outbox.takeDue(channel, Outbox.State.SENDING, max, now);
     outbox.move(ids(rows), Outbox.State.UNKNOWN, now, now);
     return rows.size();
   }
 
-  private List<Outbox.Row> takeToAsk(int max) {
+  private List<Outbox.Row> takeToAsk(Channel channel, int max) {
     Instant now = clock.instant();
-    List<Outbox.Row> rows = outbox.takeDue(Outbox.State.UNKNOWN, max, now);
+    List<Outbox.Row> rows = outbox.takeDue(channel, Outbox.State.UNKNOWN, max, now);
     // Moved before asking, so that two nodes do not ask about the same message at once.
     outbox.move(ids(rows), Outbox.State.UNKNOWN, now.plus(settings.queryEvery()), now);
     return rows;
@@ -120,9 +124,9 @@ class Unresolved {
     return 1;
   }
 
-  private int giveUpReceipts(int max) {
+  private int giveUpReceipts(Channel channel, int max) {
     Instant now = clock.instant();
-    List<Outbox.Row> rows = outbox.takeDue(Outbox.State.AWAITING, max, now);
+    List<Outbox.Row> rows = outbox.takeDue(channel, Outbox.State.AWAITING, max, now);
     settlement.settle(
         rows.stream()
             .map(row -> Settling.of(row.messageId(), Settling.Outcome.UNKNOWN, "receipt_timeout"))

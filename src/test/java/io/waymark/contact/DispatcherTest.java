@@ -291,6 +291,11 @@ class DispatcherTest {
     assertThat(outcomes(person)).containsExactly("unknown");
     assertThat(world.status(id)).isEqualTo("delivered");
     assertThat(world.events(person, "message.delivered")).hasSize(1);
+    assertThat(
+            world.count(
+                "select count(*) from evidence where kind = 'message_settled' and subject = ?",
+                "message:" + id))
+        .isEqualTo(1);
   }
 
   @Test
