@@ -18,10 +18,12 @@ import io.waymark.platform.Purpose;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -372,22 +374,44 @@ class DispatcherTest {
   }
 
   @Test
-  void two_dispatchers_share_a_backlog_without_sending_twice() throws Exception {
-    List<Person> people = world.people(40);
-    String template = world.template(Channel.SMS, Purpose.ACTIVITY);
+  void four_dispatchers_share_a_backlog_without_sending_twice() throws Exception {
+    // Service messages fall under no cap, so nothing but the outbox keeps the dispatchers apart.
+    String template = world.template(Channel.SMS, Purpose.SERVICE);
     List<UUID> ids =
-        world.send(people.stream().map(one -> world.request(one, template)).toList()).stream()
+        world
+            .send(world.people(60).stream().map(one -> world.request(one, template)).toList())
+            .stream()
             .map(result -> ((Sent) result).messageId())
             .toList();
-    CompletableFuture<Integer> one =
-        CompletableFuture.supplyAsync(() -> dispatcher.dispatchDue(40));
-    CompletableFuture<Integer> two =
-        CompletableFuture.supplyAsync(() -> dispatcher.dispatchDue(40));
-    one.get(30, TimeUnit.SECONDS);
-    two.get(30, TimeUnit.SECONDS);
-    dispatcher.dispatchDue(40);
+    CyclicBarrier together = new CyclicBarrier(4);
+    List<CompletableFuture<Integer>> dispatchers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      dispatchers.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                meet(together);
+                return dispatcher.dispatchDue(60);
+              },
+              command -> new Thread(command).start()));
+    }
+    for (CompletableFuture<Integer> one : dispatchers) {
+      one.get(60, TimeUnit.SECONDS);
+    }
+    dispatcher.dispatchDue(60);
     for (UUID id : ids) {
       assertThat(line(sms.ledger(), id).arrivals()).isEqualTo(1);
+      assertThat(
+              world.count(
+                  "select count(*) from verdict where kind = 'dispatch' and message_id = ?", id))
+          .isEqualTo(1);
+    }
+  }
+
+  private static void meet(CyclicBarrier together) {
+    try {
+      together.await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
