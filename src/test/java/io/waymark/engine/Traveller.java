@@ -2,33 +2,45 @@ package io.waymark.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.customer.ConsentState;
 import io.waymark.customer.InternalEvent;
 import io.waymark.customer.LegalStatus;
 import io.waymark.customer.RiskTolerance;
 import io.waymark.journey.Participation;
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.jspecify.annotations.Nullable;
 
 /** One customer walking through journeys; every method says what happens to him or what he does. */
 final class Traveller {
 
   private final Travellers world;
   private final String ref;
-  private final String mobile;
+  private final Map<String, String> addresses = new HashMap<>();
   private final Map<String, String> tags = new HashMap<>();
   private long id;
+  private @Nullable ProcessInstance lastSeen;
 
-  Traveller(Travellers world, String ref) {
+  Traveller(Travellers world, String ref, Set<String> unknownAddresses) {
     this.world = world;
     this.ref = ref;
-    this.mobile = "139" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+    addresses.put("mobile", "139" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
+    addresses.put("email", ref.toLowerCase(Locale.ROOT) + "@example.com");
+    addresses.keySet().removeAll(unknownAddresses);
   }
 
   String ref() {
@@ -41,7 +53,7 @@ final class Traveller {
 
   Traveller importAs(LegalStatus status) {
     Travellers.must(
-        world.customers.importAll(List.of(world.record(ref, mobile, status, tags)), "test"));
+        world.customers.importAll(List.of(world.record(ref, addresses, status, tags)), "test"));
     id = world.customers.idsOf(List.of(ref)).get(ref);
     return this;
   }
@@ -61,13 +73,26 @@ final class Traveller {
     return this;
   }
 
-  /** From now on every message to this customer is withheld. */
+  /** From now on every message to this customer is withheld: who has died is written to no more. */
   Traveller unreachable() {
-    return importAs(LegalStatus.RESTRICTED);
+    return importAs(LegalStatus.DECEASED);
   }
 
-  Traveller reachable() {
-    return importAs(LegalStatus.NORMAL);
+  Traveller refuses(Purpose purpose, Channel channel) {
+    Travellers.must(
+        world.consents.record(
+            List.of(world.consent(ref, purpose, channel, ConsentState.REFUSED)), "test"));
+    return this;
+  }
+
+  /** Refuses at the very moment the token takes this flow: after a check and before the send. */
+  Traveller refusesDuring(String journey, String flow, Purpose purpose, Channel channel) {
+    world.flows.meanwhile(journey, flow, id, () -> refuses(purpose, channel));
+    return this;
+  }
+
+  Traveller looksAt(String product) {
+    return does("product.viewed", Map.of("product", product));
   }
 
   Traveller does(String event) {
@@ -76,6 +101,22 @@ final class Traveller {
 
   Traveller does(String event, Map<String, Object> properties) {
     world.event(ref, event, properties);
+    return this;
+  }
+
+  /** The event opens a journey to him, but it is not his turn to enter yet. */
+  Traveller waitsAtTheDoorAfter(String event) {
+    world.eventAtTheDoor(ref, event);
+    return this;
+  }
+
+  Traveller itIsHisTurn() {
+    world.settle();
+    return this;
+  }
+
+  Traveller daysPass(int days) {
+    world.clock.advance(Duration.ofDays(days));
     return this;
   }
 
@@ -103,18 +144,28 @@ final class Traveller {
     return this;
   }
 
-  /** The timer with this element id falls due. */
+  /** The clock moves on to the moment the timer with this element id is due, and it fires. */
   Traveller timeComes(String timer) {
-    List<Job> jobs =
-        world.management.createJobQuery().processInstanceId(instance()).activityId(timer).list();
-    assertThat(jobs).as("timer %s; waiting at %s", timer, standsAt()).hasSize(1);
-    world.management.executeJob(jobs.get(0).getId());
+    Job job = job(timer);
+    Instant due = job.getDuedate().toInstant();
+    if (due.isAfter(world.clock.instant())) {
+      world.clock.set(due);
+    }
+    world.management.executeJob(job.getId());
     world.settle();
     return this;
   }
 
+  Job job(String timer) {
+    List<Job> jobs =
+        world.management.createJobQuery().processInstanceId(instance()).activityId(timer).list();
+    assertThat(jobs).as("timer %s; waiting at %s", timer, standsAt()).hasSize(1);
+    return jobs.get(0);
+  }
+
   Traveller advisorAnswers(String task, String outcome) {
-    world.desk.complete(task(task).getId(), outcome, null, Travellers.ADVISOR, List.of("advisor"));
+    Task offered = task(task);
+    world.desk.complete(offered.getId(), outcome, null, offered.getAssignee(), List.of("advisor"));
     // The answer commits alone; going on from it is a job of its own.
     world
         .management
@@ -141,6 +192,15 @@ final class Traveller {
 
   Traveller standsAt(String... nodes) {
     assertThat(standsAt()).as(this::story).containsExactlyInAnyOrder(nodes);
+    lastSeen =
+        world.runtime.createProcessInstanceQuery().processInstanceId(instance()).singleResult();
+    BpmnAwareTests.assertThat(lastSeen).isWaitingAtExactly(nodes);
+    return this;
+  }
+
+  /** He has come past these, in this order; some time ago he stood somewhere. */
+  Traveller passed(String... nodes) {
+    BpmnAwareTests.assertThat(lastSeen).hasPassedInOrder(nodes);
     return this;
   }
 
@@ -148,7 +208,22 @@ final class Traveller {
     Participation last = participation();
     assertThat(last.leftAt()).as(this::story).isNotNull();
     assertThat(last.leftReason()).as(this::story).isEqualTo(reason);
+    if (lastSeen != null) {
+      BpmnAwareTests.assertThat(lastSeen).isEnded();
+    }
     return this;
+  }
+
+  /** The last way he went, past these nodes among others, and how each visit ended. */
+  Traveller wentBy(String... nodesWithOutcome) {
+    assertThat(way()).as(this::story).contains(nodesWithOutcome);
+    return this;
+  }
+
+  private List<String> way() {
+    return world.visits.ofParticipation(participation().id()).stream()
+        .map(step -> step.node() + "=" + step.outcome())
+        .toList();
   }
 
   Traveller clockAt(int year, int month, int day, int hour) {
@@ -165,6 +240,16 @@ final class Traveller {
     return all.get(0);
   }
 
+  /** The nodes where he is counted as failed. */
+  List<String> failedAt() {
+    return world
+        .jdbc
+        .sql("select node from node_visit where participation_id = ? and failed_since is not null")
+        .param(participation().id())
+        .query(String.class)
+        .list();
+  }
+
   String instance() {
     return String.valueOf(participation().processInstanceId());
   }
@@ -174,19 +259,11 @@ final class Traveller {
   }
 
   List<String> standsAt() {
-    return participation().leftAt() != null
-        ? List.of()
-        : world.runtime.getActiveActivityIds(instance());
+    return world.tokens(participation());
   }
 
   /** The way taken and what the gate said on it, for whoever reads a failure. */
   private String story() {
-    return world.visits.ofParticipation(participation().id()).stream()
-            .map(step -> step.node() + "=" + step.outcome())
-            .toList()
-        + " left "
-        + participation().leftReason()
-        + "; verdicts "
-        + world.verdicts(id);
+    return way() + " left " + participation().leftReason() + "; verdicts " + world.verdicts(id);
   }
 }

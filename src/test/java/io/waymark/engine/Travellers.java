@@ -23,6 +23,7 @@ import io.waymark.customer.RiskAssessments;
 import io.waymark.customer.RiskTolerance;
 import io.waymark.engine.run.AdvisorDesk;
 import io.waymark.engine.run.EventDelivery;
+import io.waymark.experiment.Assignments;
 import io.waymark.journey.AudienceEntries;
 import io.waymark.journey.EnrolmentRunner;
 import io.waymark.journey.JourneyVersion;
@@ -49,10 +50,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +72,7 @@ public class Travellers {
   static final String ADVISOR = "traveller-advisor";
   static final String LEADER = "traveller-leader";
   static final String FUND = "TRF001";
+  static final String MARGIN = "TRMARGIN";
 
   @Autowired Branches branches;
   @Autowired StaffDirectory staff;
@@ -92,7 +97,11 @@ public class Travellers {
   @Autowired ManagementService management;
   @Autowired TaskService tasks;
   @Autowired MovableClock clock;
+  @Autowired Assignments assignments;
+  @Autowired FlowsTaken flows;
+  @Autowired ProcessEngine engine;
 
+  private final List<Traveller> walkers = new ArrayList<>();
   private boolean open;
 
   /** Opens the broker once per test JVM. */
@@ -115,7 +124,7 @@ public class Travellers {
               advisor.equals(LEADER)),
           "test");
     }
-    must(products.upsertAll(List.of(fund()), "test"));
+    must(products.upsertAll(List.of(fund(), margin()), "test"));
     templateFolder.load("author");
     for (TemplateVersion draft :
         templates.page(new TemplateFilter(TemplateStatus.DRAFT, null, null), 0, 500)) {
@@ -142,17 +151,37 @@ public class Travellers {
         Map.of("fee", "申购费率0.8%", "document_url", "https://www.example.com/f"));
   }
 
+  private static Product margin() {
+    return new Product(
+        MARGIN,
+        "旅行者融资融券业务",
+        "margin",
+        ProductRisk.R4,
+        ProductRisk.R4,
+        "旅行者证券股份有限公司",
+        "long",
+        "aggressive",
+        "on_sale",
+        Map.of("fee", "以公司公告为准", "document_url", "https://www.example.com/m"));
+  }
+
   static void must(BatchReport report) {
     if (!report.problems().isEmpty()) {
       throw new AssertionError(report.problems().toString());
     }
   }
 
-  /** A customer of risk level C4 who has agreed to everything and can be reached everywhere. */
+  /** An adult customer who has agreed to everything and can be reached everywhere. */
   Traveller somebody() {
+    return somebodyWithout();
+  }
+
+  /** The same, but these addresses ({@code mobile}, {@code email}) are not known. */
+  Traveller somebodyWithout(String... addresses) {
     open();
+    BpmnAwareTests.init(engine);
     String ref = "T" + UUID.randomUUID().toString().replace("-", "").substring(0, 14);
-    Traveller traveller = new Traveller(this, ref);
+    Traveller traveller = new Traveller(this, ref, Set.of(addresses));
     traveller.importAs(LegalStatus.NORMAL);
     List<ConsentChange> granted = new ArrayList<>();
     for (Purpose purpose : Purpose.values()) {
@@ -161,7 +190,38 @@ public class Travellers {
       }
     }
     must(consents.record(granted, "test"));
+    walkers.add(traveller);
     return traveller;
+  }
+
+  /** Somebody who is not among those the journey leaves out to measure what it is worth. */
+  Traveller somebodyFor(String journey, String... unknownAddresses) {
+    Traveller traveller;
+    do {
+      traveller = somebodyWithout(unknownAddresses);
+    } while (assignments.heldOut(
+        journey, traveller.id(), versions.live(journey).orElseThrow().settings().holdoutPercent()));
+    return traveller;
+  }
+
+  /** Somebody for the journey who draws this variant of an experiment of halves, A and B. */
+  Traveller somebodyDrawing(String journey, String experiment, String variant) {
+    Traveller traveller;
+    do {
+      traveller = somebodyFor(journey);
+    } while (!assignments
+        .assign(experiment, traveller.id(), BRANCH, new TreeMap<>(Map.of("A", 50, "B", 50)))
+        .equals(variant));
+    return traveller;
+  }
+
+  /** All who have walked since the last call of {@link #forgetWalkers}. */
+  List<Traveller> walkers() {
+    return List.copyOf(walkers);
+  }
+
+  void forgetWalkers() {
+    walkers.clear();
   }
 
   ConsentChange consent(String ref, Purpose purpose, Channel channel, ConsentState state) {
@@ -177,7 +237,8 @@ public class Travellers {
     } while (moved > 0);
   }
 
-  CustomerRecord record(String ref, String mobile, LegalStatus status, Map<String, String> tags) {
+  CustomerRecord record(
+      String ref, Map<String, String> identities, LegalStatus status, Map<String, String> tags) {
     return new CustomerRecord(
         ref,
         "张旅行",
@@ -186,7 +247,7 @@ public class Travellers {
         ADVISOR,
         CustomerClass.ORDINARY,
         status,
-        Map.of("mobile", mobile, "email", ref.toLowerCase(java.util.Locale.ROOT) + "@example.com"),
+        identities,
         tags);
   }
 
@@ -202,19 +263,31 @@ public class Travellers {
                         clock.instant().minus(Duration.ofDays(400)),
                         expires,
                         "long",
-                        Set.of(),
+                        Set.of("bond_fund", "margin"),
                         "aggressive"))),
             "test"));
   }
 
   void event(String ref, String type, Map<String, Object> properties) {
+    accept(ref, type, properties);
+    settle();
+  }
+
+  private void accept(String ref, String type, Map<String, Object> properties) {
     must(
         events.accept(
             "test",
             List.of(
                 new IncomingEvent(
                     UUID.randomUUID().toString(), ref, type, clock.instant(), properties))));
-    settle();
+  }
+
+  /** The event is delivered, but who enters a journey by it still waits at the door. */
+  void eventAtTheDoor(String ref, String type) {
+    accept(ref, type, Map.of());
+    while (delivery.deliverNext() > 0) {
+      // until nothing is left to deliver
+    }
   }
 
   List<String> verdicts(long customerId) {
@@ -226,5 +299,12 @@ public class Travellers {
 
   List<Participation> participations(long customerId) {
     return participations.ofCustomer(customerId);
+  }
+
+  /** Where the engine has tokens of this participation. */
+  List<String> tokens(Participation participation) {
+    return participation.leftAt() != null
+        ? List.of()
+        : runtime.getActiveActivityIds(String.valueOf(participation.processInstanceId()));
   }
 }
