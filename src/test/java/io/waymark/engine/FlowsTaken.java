@@ -40,6 +40,7 @@ public class FlowsTaken extends AbstractProcessEnginePlugin {
 
   private final Set<Step> taken = ConcurrentHashMap.newKeySet();
   private final Map<Place, Runnable> meanwhile = new ConcurrentHashMap<>();
+  private final Set<Place> broken = ConcurrentHashMap.newKeySet();
   private final ObjectProvider<JourneyTransactions> transactions;
 
   FlowsTaken(ObjectProvider<JourneyTransactions> transactions) {
@@ -61,6 +62,15 @@ public class FlowsTaken extends AbstractProcessEnginePlugin {
    */
   void meanwhile(String process, String flow, long customer, Runnable elsewhere) {
     meanwhile.put(new Place(process, flow, customer), elsewhere);
+  }
+
+  /** From now on this customer's token fails when it takes the flow. */
+  void breakDown(String process, String flow, long customer) {
+    broken.add(new Place(process, flow, customer));
+  }
+
+  void repair(String process, String flow, long customer) {
+    broken.remove(new Place(process, flow, customer));
   }
 
   @Override
@@ -109,7 +119,7 @@ public class FlowsTaken extends AbstractProcessEnginePlugin {
   private ExecutionListener note(String process, String flow) {
     return execution -> {
       taken.add(new Step(process, flow, BusinessKey.participation(execution)));
-      if (!meanwhile.isEmpty()) {
+      if (!meanwhile.isEmpty() || !broken.isEmpty()) {
         happen(new Place(process, flow, customer(execution)));
       }
     };
@@ -123,6 +133,9 @@ public class FlowsTaken extends AbstractProcessEnginePlugin {
   }
 
   private void happen(Place place) throws Exception {
+    if (broken.contains(place)) {
+      throw new IllegalStateException("a step is out of order");
+    }
     Runnable elsewhere = meanwhile.remove(place);
     if (elsewhere != null) {
       // A thread of its own has a transaction of its own.

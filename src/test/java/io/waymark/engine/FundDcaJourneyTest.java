@@ -30,7 +30,8 @@ class FundDcaJourneyTest extends JourneyWalk {
   }
 
   private Traveller drawing(String variant) {
-    return enters(interested(travellers.somebodyDrawing(DCA, INTRO, variant))).standsAt("Gw_AdWait");
+    return enters(interested(travellers.somebodyDrawing(DCA, INTRO, variant)))
+        .standsAt("Gw_AdWait");
   }
 
   @Test

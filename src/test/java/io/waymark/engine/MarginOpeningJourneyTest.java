@@ -16,16 +16,15 @@ class MarginOpeningJourneyTest extends JourneyWalk {
 
   /** Somebody who may open a margin account and whom it suits. */
   private static Traveller suitable(Traveller traveller) {
-    return qualified(traveller)
-        .tagged("education_high_risk", "true")
-        .looksAt(Travellers.MARGIN);
+    return educated(qualified(traveller).assessed(C4));
+  }
+
+  private static Traveller educated(Traveller traveller) {
+    return traveller.tagged("education_high_risk", "true").looksAt(Travellers.MARGIN);
   }
 
   private static Traveller qualified(Traveller traveller) {
-    return traveller
-        .assessed(C4)
-        .tagged("asset_avg_20d", "800000")
-        .tagged("trading_months", "36");
+    return traveller.tagged("asset_avg_20d", "800000").tagged("trading_months", "36");
   }
 
   /** Looked at the page once before he was qualified, so that the next look is the second. */
@@ -102,9 +101,9 @@ class MarginOpeningJourneyTest extends JourneyWalk {
 
   @Test
   void whose_assessment_runs_out_at_the_door_is_asked_to_renew_it_and_goes_on() {
-    suitable(travellers.somebody())
+    educated(qualified(travellers.somebody()).assessedAlmostTooLongAgo(C4))
         .waitsAtTheDoorAfter("margin.page_viewed")
-        .assessedLongAgo(C4)
+        .daysPass(2)
         .itIsHisTurn()
         .standsAt("Gw_ReassessWait")
         .wentBy("Send_Reassess=done")
@@ -115,9 +114,9 @@ class MarginOpeningJourneyTest extends JourneyWalk {
 
   @Test
   void whose_assessment_runs_out_and_who_has_no_mobile_is_waited_for_in_silence() {
-    suitable(travellers.somebodyWithout("mobile"))
+    educated(qualified(travellers.somebodyWithout("mobile")).assessedAlmostTooLongAgo(C4))
         .waitsAtTheDoorAfter("margin.page_viewed")
-        .assessedLongAgo(C4)
+        .daysPass(2)
         .itIsHisTurn()
         .standsAt("Gw_ReassessWait")
         .wentBy("Send_Reassess=withheld")
@@ -137,6 +136,7 @@ class MarginOpeningJourneyTest extends JourneyWalk {
   @Test
   void whom_margin_does_not_suit_is_told_nothing() {
     qualified(travellers.somebody().does("margin.page_viewed"))
+        .assessed(C4)
         .does("margin.page_viewed")
         .wentBy("Recommend_Margin=done")
         .left("withheld");

@@ -185,4 +185,54 @@ class OnboardingJourneyTest extends JourneyWalk {
     traveller.does("account.funded").left("goal");
     assertThat(traveller.failedAt()).isEmpty();
   }
+
+  /** The answer is safe, so nobody is asked twice; the customer stands at the task until repair. */
+  @Test
+  void a_customer_whose_journey_fails_after_the_answer_is_counted_as_failed_at_the_task() {
+    String broken = "Flow_Gw_Outcome_Timer_LastWait";
+    Traveller traveller = calledByAnAdvisor().breaksDownAt("onboarding", broken);
+    traveller.advisorHasAnswered("Task_Advisor", "will_fund");
+    assertThat(traveller.openVisits()).containsExactly("Task_Advisor");
+    int retries = traveller.job("Task_Advisor").getRetries();
+    for (int i = 0; i < retries; i++) {
+      assertThatThrownBy(traveller::goesOn).isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(traveller.failedAt()).containsExactly("Task_Advisor");
+    traveller.repairedAt("onboarding", broken).goesOn().standsAt("Timer_LastWait");
+    assertThat(traveller.failedAt()).isEmpty();
+    assertThat(traveller.openVisits()).containsExactly("Timer_LastWait");
+    traveller.wentBy("Task_Advisor=done");
+  }
+
+  @Test
+  void who_funds_the_account_just_after_the_answer_reaches_the_goal() {
+    Traveller traveller = calledByAnAdvisor().advisorHasAnswered("Task_Advisor", "will_fund");
+    traveller.does("account.funded").left("goal");
+    assertThat(traveller.openVisits()).isEmpty();
+  }
+
+  /** An escalation that cannot be made hides nobody: the customer counts as failed at the task. */
+  @Test
+  void a_customer_whose_escalation_fails_is_counted_as_failed_at_the_task() {
+    String broken = "Flow_Timer_AdvisorLate_Escalate_Advisor";
+    Traveller traveller = calledByAnAdvisor().breaksDownAt("onboarding", broken);
+    int retries = traveller.job("Timer_AdvisorLate").getRetries();
+    for (int i = 0; i < retries; i++) {
+      assertThatThrownBy(() -> traveller.timeComes("Timer_AdvisorLate"))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(traveller.failedAt()).containsExactly("Task_Advisor");
+    traveller.repairedAt("onboarding", broken).timeComes("Timer_AdvisorLate");
+    assertThat(traveller.failedAt()).isEmpty();
+    traveller.standsAt("Task_Advisor").wentBy("Escalate_Advisor=done");
+  }
+
+  private Traveller calledByAnAdvisor() {
+    return travellers
+        .somebodyWithout("mobile")
+        .does("account.opened")
+        .timeComes("Timer_Assessment")
+        .timeComes("Timer_Resume")
+        .standsAt("Task_Advisor");
+  }
 }

@@ -64,12 +64,19 @@ final class Traveller {
   }
 
   Traveller assessed(RiskTolerance level) {
-    world.assess(ref, level, world.clock.instant().plus(Duration.ofDays(300)));
+    world.assess(ref, level, Duration.ZERO, Duration.ofDays(300));
     return this;
   }
 
+  /** So long ago that it has run out. */
   Traveller assessedLongAgo(RiskTolerance level) {
-    world.assess(ref, level, world.clock.instant().minus(Duration.ofDays(1)));
+    world.assess(ref, level, Duration.ofDays(400), Duration.ofDays(-1));
+    return this;
+  }
+
+  /** It is good for one more day. */
+  Traveller assessedAlmostTooLongAgo(RiskTolerance level) {
+    world.assess(ref, level, Duration.ofDays(364), Duration.ofDays(1));
     return this;
   }
 
@@ -88,6 +95,17 @@ final class Traveller {
   /** Refuses at the very moment the token takes this flow: after a check and before the send. */
   Traveller refusesDuring(String journey, String flow, Purpose purpose, Channel channel) {
     world.flows.meanwhile(journey, flow, id, () -> refuses(purpose, channel));
+    return this;
+  }
+
+  /** His step fails at this flow until it is repaired. */
+  Traveller breaksDownAt(String journey, String flow) {
+    world.flows.breakDown(journey, flow, id);
+    return this;
+  }
+
+  Traveller repairedAt(String journey, String flow) {
+    world.flows.repair(journey, flow, id);
     return this;
   }
 
@@ -164,9 +182,17 @@ final class Traveller {
   }
 
   Traveller advisorAnswers(String task, String outcome) {
+    return advisorHasAnswered(task, outcome).goesOn();
+  }
+
+  /** The answer commits alone; going on from it is a job of its own, which has not run yet. */
+  Traveller advisorHasAnswered(String task, String outcome) {
     Task offered = task(task);
     world.desk.complete(offered.getId(), outcome, null, offered.getAssignee(), List.of("advisor"));
-    // The answer commits alone; going on from it is a job of its own.
+    return this;
+  }
+
+  Traveller goesOn() {
     world
         .management
         .createJobQuery()
@@ -242,9 +268,18 @@ final class Traveller {
 
   /** The nodes where he is counted as failed. */
   List<String> failedAt() {
+    return visitsThat("failed_since is not null");
+  }
+
+  /** The nodes where he is counted as waiting or failed. */
+  List<String> openVisits() {
+    return visitsThat("left_at is null");
+  }
+
+  private List<String> visitsThat(String condition) {
     return world
         .jdbc
-        .sql("select node from node_visit where participation_id = ? and failed_since is not null")
+        .sql("select node from node_visit where participation_id = ? and " + condition)
         .param(participation().id())
         .query(String.class)
         .list();

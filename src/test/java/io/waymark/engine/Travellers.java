@@ -44,7 +44,6 @@ import io.waymark.product.ProductRisk;
 import io.waymark.product.Products;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,7 +250,7 @@ public class Travellers {
         tags);
   }
 
-  void assess(String ref, RiskTolerance level, Instant expires) {
+  void assess(String ref, RiskTolerance level, Duration ago, Duration goodFor) {
     must(
         assessments.record(
             List.of(
@@ -260,8 +259,8 @@ public class Travellers {
                     new RiskAssessment(
                         level,
                         false,
-                        clock.instant().minus(Duration.ofDays(400)),
-                        expires,
+                        clock.instant().minus(ago),
+                        clock.instant().plus(goodFor),
                         "long",
                         Set.of("bond_fund", "margin"),
                         "aggressive"))),

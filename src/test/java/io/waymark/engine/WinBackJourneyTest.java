@@ -120,10 +120,7 @@ class WinBackJourneyTest extends JourneyWalk {
   void a_refusal_between_check_and_send_still_counts() {
     calledAndSuited()
         .refusesDuring(
-            WIN_BACK,
-            "Flow_Gw_SteadyVerdict_Send_Steady",
-            Purpose.PRODUCT_MARKETING,
-            Channel.EMAIL)
+            WIN_BACK, "Flow_Gw_SteadyVerdict_Send_Steady", Purpose.PRODUCT_MARKETING, Channel.EMAIL)
         .advisorAnswers("Task_Call", "dissatisfied")
         .standsAt("Timer_Steady")
         .wentBy("Send_Steady=withheld", "Send_ReviewAgain=done");

@@ -45,12 +45,16 @@ public class JourneyIncidents extends DefaultIncidentHandler {
         Context.getCommandContext()
             .getExecutionManager()
             .findExecutionById(context.getExecutionId());
-    if (execution != null && execution.getProcessBusinessKey() != null) {
+    // The job may be a timer that the customer's node only waits for, at a gateway or its border;
+    // failed is the node itself.
+    if (execution != null
+        && execution.getActivityId() != null
+        && execution.getProcessBusinessKey() != null) {
       visits
           .get()
           .failed(
               BusinessKey.participation(execution.getProcessBusinessKey()),
-              context.getActivityId(),
+              execution.getActivityId(),
               failed);
     }
   }

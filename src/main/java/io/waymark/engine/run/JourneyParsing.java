@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.stereotype.Component;
@@ -68,6 +69,14 @@ public class JourneyParsing extends AbstractBpmnParseListener {
       }
       activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, recorder);
       activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, recorder);
+      if (NodeRecorder.goesOnLater(activity)) {
+        activity
+            .getOutgoingTransitions()
+            .forEach(
+                flow ->
+                    ((TransitionImpl) flow)
+                        .addBuiltInListener(ExecutionListener.EVENTNAME_TAKE, recorder));
+      }
       if (EarlyEvents.waitsForMessage(activity)) {
         activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, earlyEvents);
       }

@@ -3,6 +3,8 @@ package io.waymark.engine.run;
 import io.waymark.journey.Participation;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.springframework.stereotype.Component;
 
 /** Notes each node a token comes to and leaves; the rows are written once, at commit. */
@@ -19,16 +21,28 @@ class NodeRecorder implements ExecutionListener {
   public void notify(DelegateExecution execution) {
     Participation participation = transactions.participation(BusinessKey.participation(execution));
     String node = execution.getCurrentActivityId();
-    if (execution.getEventName().equals(EVENTNAME_START)) {
-      transactions.current().entered(participation, node, transactions.now());
-    } else {
-      transactions
-          .current()
-          .left(
-              participation.id(),
-              node,
-              transactions.now(),
-              execution.isCanceled() ? "interrupted" : "done");
+    switch (execution.getEventName()) {
+      case EVENTNAME_START ->
+          transactions.current().entered(participation, node, transactions.now());
+      case EVENTNAME_TAKE -> left(participation, node, "done");
+      default -> ended(execution, participation, node);
     }
+  }
+
+  /** A token that goes on in a job of its own still stands here until that job takes the flow. */
+  private void ended(DelegateExecution execution, Participation participation, String node) {
+    if (execution.isCanceled()) {
+      left(participation, node, "interrupted");
+    } else if (!goesOnLater(((ExecutionEntity) execution).getActivity())) {
+      left(participation, node, "done");
+    }
+  }
+
+  static boolean goesOnLater(ActivityImpl activity) {
+    return activity.isAsyncAfter() && !activity.getOutgoingTransitions().isEmpty();
+  }
+
+  private void left(Participation participation, String node, String outcome) {
+    transactions.current().left(participation.id(), node, transactions.now(), outcome);
   }
 }
