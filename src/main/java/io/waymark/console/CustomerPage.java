@@ -104,7 +104,9 @@ class CustomerPage {
     Instant now = clock.instant();
     List<Long> one = List.of(customer.id());
     model.addAttribute("customer", customer);
-    model.addAttribute("ways", ways(customer.id()));
+    Map<String, String> names = journeys.byKey();
+    model.addAttribute("journeyNames", names);
+    model.addAttribute("ways", ways(customer.id(), names));
     model.addAttribute(
         "consents", rows(consents.of(one).getOrDefault(customer.id(), ConsentMatrix.empty()), now));
     model.addAttribute("channels", CHANNELS.stream().map(Channel::code).toList());
@@ -142,8 +144,7 @@ class CustomerPage {
         .toList();
   }
 
-  private List<Way> ways(long customerId) {
-    Map<String, String> names = journeys.byKey();
+  private List<Way> ways(long customerId, Map<String, String> names) {
     return participations.ofCustomer(customerId).stream()
         .limit(10)
         .map(

@@ -8,6 +8,7 @@ import io.waymark.contact.WithheldReason;
 import io.waymark.customer.Customers;
 import io.waymark.platform.Channel;
 import io.waymark.platform.calendar.ExchangeCalendar;
+import io.waymark.platform.staff.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,7 +94,10 @@ class MessagesPage {
         find(id, staff).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     Map<Long, String> refs = customers.refsOf(List.of(message.customerId()));
     model.addAttribute("line", line(message, refs, journeys.byKey()));
-    model.addAttribute("text", messages.text(id, staff.scope()).orElse(""));
+    // The text calls the customer by name: for whoever answers for what was said, nobody else.
+    boolean officer = staff.member().role() == Role.COMPLIANCE;
+    model.addAttribute("officer", officer);
+    model.addAttribute("text", officer ? messages.text(id, staff.scope()).orElse("") : "");
     return "message";
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -41,6 +42,12 @@ class ShellAdvice {
         roomOf(request.getRequestURI().substring(request.getContextPath().length())),
         branchTitle(member, names),
         names);
+  }
+
+  /** The token every form carries; pages do not see the request's own attributes. */
+  @ModelAttribute("_csrf")
+  CsrfToken csrf(CsrfToken token) {
+    return token;
   }
 
   @ModelAttribute("moments")

@@ -156,6 +156,9 @@ class PagesBrowserTest {
     browser.open("/staff");
     browser.screenshot("forbidden");
     assertThat(browser.page().locator("h1").innerText()).contains("不能打开此页");
+    browser.open("/customers/nobody");
+    browser.screenshot("missing");
+    assertThat(browser.page().locator("h1").innerText()).contains("没有找到");
   }
 
   @Test
