@@ -10,6 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.AbstractTemplateView;
 
 /** What is shown when a request ends nowhere: a page to people, problem details to programs. */
 @Controller
@@ -23,6 +24,8 @@ class ErrorPage implements ErrorController {
 
   @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
   ModelAndView page(HttpServletRequest request) {
+    // Left behind by a page that failed while it was drawn; drawing another one would trip over it.
+    request.removeAttribute(AbstractTemplateView.SPRING_MACRO_REQUEST_CONTEXT_ATTRIBUTE);
     HttpStatus status = status(request);
     ModelAndView page = new ModelAndView("error", status);
     page.addObject("kind", kind(status));

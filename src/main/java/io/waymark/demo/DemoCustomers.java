@@ -166,7 +166,8 @@ class DemoCustomers {
     Map<String, String> tags = new HashMap<>();
     tags.put("asset_total", String.valueOf(assets));
     tags.put("asset_avg_20d", String.valueOf(assets * 9 / 10));
-    tags.put("cash_balance", String.valueOf(chance.nextInt(20_000)));
+    tags.put(
+        "cash_balance", String.valueOf(chance.nextInt(10) == 0 ? 1_000 + chance.nextInt(50_000) : 120));
     tags.put("trading_months", String.valueOf(kind(n) < 6 ? 24 + chance.nextInt(90) : n % 30));
     tags.put("experience", kind(n) < 6 ? "mature" : "newbie");
     tags.put("tier", assets > 10_000_000 ? "core" : assets > 5_000_000 ? "growth" : "mass");
@@ -226,16 +227,27 @@ class DemoCustomers {
         at,
         at.plus(Duration.ofDays(365)),
         level.compareTo(RiskTolerance.C3) >= 0 ? "long" : "medium",
-        Set.of(),
+        productTypes(level),
         objective(level));
+  }
+
+  /** What somebody of this level usually ticks in the questionnaire. */
+  static Set<String> productTypes(RiskTolerance level) {
+    return switch (level) {
+      case C1 -> Set.of("money_fund", "repo");
+      case C2 -> Set.of("money_fund", "repo", "bond_fund");
+      case C3 -> Set.of("money_fund", "repo", "bond_fund", "mixed_fund", "equity_fund");
+      case C4, C5 ->
+          Set.of("money_fund", "repo", "bond_fund", "mixed_fund", "equity_fund", "qdii", "margin");
+    };
   }
 
   private static String objective(RiskTolerance level) {
     return switch (level) {
       case C1 -> "preservation";
       case C2 -> "income";
-      case C3, C4 -> "growth";
-      case C5 -> "aggressive";
+      case C3 -> "growth";
+      case C4, C5 -> "aggressive";
     };
   }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -94,7 +93,7 @@ class DemoLife {
                     now,
                     now.plus(Duration.ofDays(365)),
                     "long",
-                    Set.of(),
+                    DemoCustomers.productTypes(RiskTolerance.C3),
                     "growth"))),
         "demo");
   }

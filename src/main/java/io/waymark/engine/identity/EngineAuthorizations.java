@@ -37,6 +37,7 @@ class EngineAuthorizations implements ApplicationRunner {
                       Permissions.READ,
                       Permissions.READ_INSTANCE,
                       Permissions.READ_HISTORY,
+                      Permissions.READ_TASK,
                       ProcessDefinitionPermissions.RETRY_JOB,
                       ProcessDefinitionPermissions.SUSPEND_INSTANCE)),
               new Grant(Resources.DECISION_DEFINITION, "*", List.of(Permissions.READ)),
