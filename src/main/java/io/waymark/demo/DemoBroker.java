@@ -69,9 +69,9 @@ class DemoBroker implements ApplicationRunner {
     people.hire();
     products.launch();
     if (!customers.complete()) {
-      log.info("演示数据:正在生成 {} 位客户和 90 天的行为", DemoCustomers.COUNT);
+      log.info("演示数据:正在生成 {} 位客户和 90 天的行为", customers.count());
       customers.open();
-      history.write();
+      history.write(customers.count());
       customers.noteComplete();
     }
     templates.load(DemoPeople.CONTENT_AUTHOR);

@@ -32,20 +32,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Two thousand invented customers, the same at every start: some without consent, some whose
+ * Invented customers (two thousand unless {@code waymark.demo.customers} says otherwise), the same at
+ * every start: some without consent, some whose
  * assessment has expired, some of the minimum class, some idle, some wealthy.
  */
 @Component
 @Profile("demo")
 class DemoCustomers {
 
-  static final int COUNT = 2_000;
-
-  private static final String LAST = ref(COUNT - 1);
   private static final String COMPLETE = "demo_complete";
 
   private static final int SEED = 20_261_122;
@@ -60,6 +59,7 @@ class DemoCustomers {
   private final Holdings holdings;
   private final CustomerTags tags;
   private final Clock clock;
+  private final int count;
 
   DemoCustomers(
       Customers customers,
@@ -67,13 +67,19 @@ class DemoCustomers {
       RiskAssessments assessments,
       Holdings holdings,
       CustomerTags tags,
-      Clock clock) {
+      Clock clock,
+      @Value("${waymark.demo.customers:2000}") int count) {
     this.customers = customers;
     this.consents = consents;
     this.assessments = assessments;
     this.holdings = holdings;
     this.tags = tags;
     this.clock = clock;
+    this.count = count;
+  }
+
+  int count() {
+    return count;
   }
 
   static String ref(int n) {
@@ -93,19 +99,23 @@ class DemoCustomers {
     return kind(n) == 3 || kind(n) == 9;
   }
 
+  private String last() {
+    return ref(count - 1);
+  }
+
   boolean complete() {
-    Long last = customers.idsOf(List.of(LAST)).get(LAST);
+    Long last = customers.idsOf(List.of(last())).get(last());
     return last != null && !tags.of(List.of(last), List.of(COMPLETE)).isEmpty();
   }
 
   /** Notes that everything is there, history included; until then every start does it again. */
   void noteComplete() {
-    tags.set(customers.idsOf(List.of(LAST)).get(LAST), COMPLETE, "yes", "demo");
+    tags.set(customers.idsOf(List.of(last())).get(last()), COMPLETE, "yes", "demo");
   }
 
   void open() {
-    for (int from = 0; from < COUNT; from += BATCH) {
-      open(from, Math.min(from + BATCH, COUNT));
+    for (int from = 0; from < count; from += BATCH) {
+      open(from, Math.min(from + BATCH, count));
     }
   }
 
@@ -143,14 +153,15 @@ class DemoCustomers {
         String.valueOf(SURNAMES.charAt(chance.nextInt(SURNAMES.length())))
             + GIVEN.charAt(chance.nextInt(GIVEN.length()))
             + GIVEN.charAt(chance.nextInt(GIVEN.length()));
-    int branch = n % DemoPeople.BRANCHES.size();
+    // Shifted each round, so that every branch has customers of every kind.
+    int branch = (n + n / 20) % DemoPeople.BRANCHES.size();
     boolean professional = kind(n) == 9;
     return new CustomerRecord(
         ref(n),
         name,
         LocalDate.of(1950 + chance.nextInt(54), 1 + chance.nextInt(12), 1 + chance.nextInt(28)),
         DemoPeople.BRANCHES.get(branch).code(),
-        chance.nextInt(10) < 7 ? DemoPeople.advisor(branch * 4 + n / 5 % 4) : null,
+        chance.nextInt(10) < 7 ? DemoPeople.advisor(branch * 4 + n / 7 % 4) : null,
         professional ? CustomerClass.PROFESSIONAL : CustomerClass.ORDINARY,
         kind(n) == 18 && n % 3 == 0 ? LegalStatus.COMPLAINT_HOLD : LegalStatus.NORMAL,
         Map.of(

@@ -30,11 +30,11 @@ class DemoHistory {
     this.clock = clock;
   }
 
-  void write() {
+  void write(int customers) {
     List<IncomingEvent> pending = new ArrayList<>();
-    for (int n = 0; n < DemoCustomers.COUNT; n++) {
+    for (int n = 0; n < customers; n++) {
       pending.addAll(of(n));
-      if (pending.size() >= BATCH || n == DemoCustomers.COUNT - 1) {
+      if (pending.size() >= BATCH || n == customers - 1) {
         BatchReport report = events.accept("demo-history", pending);
         if (!report.problems().isEmpty()) {
           throw new IllegalStateException("demo data refused: " + report.problems().get(0));

@@ -50,12 +50,14 @@ class DemoLife {
 
   private final CustomerEvents events;
   private final RiskAssessments assessments;
+  private final DemoCustomers customers;
   private final Clock clock;
   private volatile boolean ready;
 
-  DemoLife(CustomerEvents events, RiskAssessments assessments, Clock clock) {
+  DemoLife(CustomerEvents events, RiskAssessments assessments, DemoCustomers customers, Clock clock) {
     this.events = events;
     this.assessments = assessments;
+    this.customers = customers;
     this.clock = clock;
   }
 
@@ -71,7 +73,7 @@ class DemoLife {
     }
     ThreadLocalRandom chance = ThreadLocalRandom.current();
     String type = EVERYDAY.get(chance.nextInt(EVERYDAY.size()));
-    String customer = DemoCustomers.ref(chance.nextInt(DemoCustomers.COUNT));
+    String customer = DemoCustomers.ref(chance.nextInt(customers.count()));
     Instant now = clock.instant();
     if (type.equals("risk.assessed")) {
       assess(customer, now);
