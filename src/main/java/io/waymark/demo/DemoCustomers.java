@@ -182,6 +182,9 @@ class DemoCustomers {
     tags.put("trading_months", String.valueOf(kind(n) < 6 ? 24 + chance.nextInt(90) : n % 30));
     tags.put("experience", kind(n) < 6 ? "mature" : "newbie");
     tags.put("tier", assets > 10_000_000 ? "core" : assets > 5_000_000 ? "growth" : "mass");
+    if (wealthy(n) && n % 7 != 0) {
+      tags.put("education_high_risk", "true");
+    }
     if (idle(n)) {
       tags.put("tier", "dormant");
       tags.put("idle_reason", List.of("unskilled", "dissatisfied", "busy").get(n % 3));

@@ -143,7 +143,7 @@ class EndToEndTest {
             .map(
                 ref ->
                     ref
-                        + ",王小明,1988-05-01,SH01,138"
+                        + ",王小明,1988-05-01,SH01,ordinary,normal,138"
                         + String.format("%08d", Math.abs(ref.hashCode()) % 100_000_000)
                         + ","
                         + ref
@@ -154,7 +154,7 @@ class EndToEndTest {
             api.post(
                 "/api/v1/customers",
                 "text/csv",
-                "ref,name,birthDate,branch,identity.mobile,identity.email,tag.experience,tag.trading_months\n"
+                "ref,name,birthDate,branch,customerClass,legalStatus,identity.mobile,identity.email,tag.experience,tag.trading_months\n"
                     + rows,
                 "X-Api-Key",
                 key));
@@ -281,7 +281,7 @@ class EndToEndTest {
                       api.get(
                           "/api/v1/customers/" + ref + "/timeline?kind=task", "X-Api-Key", key))
                   .path("entries");
-          lines.forEach(line -> found.add(line.path("details").path("task").asText()));
+          lines.forEach(line -> found.add(line.path("details").path("taskId").asText()));
           return !found.isEmpty();
         });
     return found.get(0);
