@@ -254,11 +254,10 @@ class EndToEndTest {
 
     event(ref, "account.step_abandoned");
     timeComes(ref, "Timer_Resume");
-    String task = taskOf(ref);
+    JsonNode task = taskOf(ref);
     Http advisor = new Http(application.port());
-    advisor.signIn("advisor01", PASSWORD);
-    String page = "/tasks/" + task;
-    advisor.form(page + "/claim", Map.of("_csrf", advisor.token(page)));
+    advisor.signIn(task.path("person").asText(), PASSWORD);
+    String page = "/tasks/" + task.path("taskId").asText();
     HttpResponse<String> done =
         advisor.form(
             page + "/complete",
@@ -271,8 +270,8 @@ class EndToEndTest {
     assertThat(timeline(ref)).doesNotContain("客户表示本周入金");
   }
 
-  private String taskOf(String ref) {
-    List<String> found = new ArrayList<>();
+  private JsonNode taskOf(String ref) {
+    List<JsonNode> found = new ArrayList<>();
     await(
         "the advisor's task",
         () -> {
@@ -281,7 +280,7 @@ class EndToEndTest {
                       api.get(
                           "/api/v1/customers/" + ref + "/timeline?kind=task", "X-Api-Key", key))
                   .path("entries");
-          lines.forEach(line -> found.add(line.path("details").path("taskId").asText()));
+          lines.forEach(line -> found.add(line.path("details")));
           return !found.isEmpty();
         });
     return found.get(0);
@@ -333,7 +332,7 @@ class EndToEndTest {
   private long welcomes(String ref) {
     String mobile = "138" + String.format("%08d", Math.abs(ref.hashCode()) % 100_000_000);
     return sms.ledger().stream()
-        .filter(line -> line.address().equals(mobile) && line.text().contains("开户"))
+        .filter(line -> line.address().equals(mobile) && line.text().contains("账户已开立"))
         .count();
   }
 

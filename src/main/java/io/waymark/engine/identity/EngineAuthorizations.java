@@ -62,6 +62,10 @@ class EngineAuthorizations implements ApplicationRunner {
   @Override
   public void run(ApplicationArguments arguments) {
     GRANTS.forEach((role, grants) -> grants.forEach(grant -> ensure(role, grant)));
+    // As Camunda's own administrators; what they do stands in the engine's operation log.
+    for (Resource resource : Resources.values()) {
+      ensure(Role.ADMINISTRATOR, new Grant(resource, "*", List.of(Permissions.ALL)));
+    }
   }
 
   private void ensure(Role role, Grant grant) {

@@ -81,7 +81,7 @@ class GatesTest {
     "EDUCATION, UNKNOWN, passes",
     "EDUCATION, REFUSED, consent_refused",
     "SERVICE, UNKNOWN, passes",
-    "SERVICE, REFUSED, passes"
+    "SERVICE, REFUSED, consent_refused"
   })
   void silence_is_no_for_marketing_and_a_no_ends_education(
       Purpose purpose, ConsentState state, String expected) {
