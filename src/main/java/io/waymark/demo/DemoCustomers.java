@@ -37,9 +37,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Invented customers (two thousand unless {@code waymark.demo.customers} says otherwise), the same at
- * every start: some without consent, some whose
- * assessment has expired, some of the minimum class, some idle, some wealthy.
+ * Invented customers (two thousand unless {@code waymark.demo.customers} says otherwise), the same
+ * at every start: some without consent, some whose assessment has expired, some of the minimum
+ * class, some idle, some wealthy.
  */
 @Component
 @Profile("demo")
@@ -178,7 +178,8 @@ class DemoCustomers {
     tags.put("asset_total", String.valueOf(assets));
     tags.put("asset_avg_20d", String.valueOf(assets * 9 / 10));
     tags.put(
-        "cash_balance", String.valueOf(chance.nextInt(10) == 0 ? 1_000 + chance.nextInt(50_000) : 120));
+        "cash_balance",
+        String.valueOf(chance.nextInt(10) == 0 ? 1_000 + chance.nextInt(50_000) : 120));
     tags.put("trading_months", String.valueOf(kind(n) < 6 ? 24 + chance.nextInt(90) : n % 30));
     tags.put("experience", kind(n) < 6 ? "mature" : "newbie");
     tags.put("tier", assets > 10_000_000 ? "core" : assets > 5_000_000 ? "growth" : "mass");

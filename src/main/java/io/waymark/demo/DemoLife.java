@@ -54,7 +54,8 @@ class DemoLife {
   private final Clock clock;
   private volatile boolean ready;
 
-  DemoLife(CustomerEvents events, RiskAssessments assessments, DemoCustomers customers, Clock clock) {
+  DemoLife(
+      CustomerEvents events, RiskAssessments assessments, DemoCustomers customers, Clock clock) {
     this.events = events;
     this.assessments = assessments;
     this.customers = customers;

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -188,13 +187,19 @@ class EndToEndTest {
 
   private Map<String, Object> eventOf(String ref, String type) {
     return Map.of(
-        "eventId", ref + "-" + type,
-        "customer", ref,
-        "type", type,
-        "occurredAt", OffsetDateTime.now(clock).toString());
+        "eventId",
+        ref + "-" + type,
+        "customer",
+        ref,
+        "type",
+        type,
+        "occurredAt",
+        OffsetDateTime.now(clock).toString());
   }
 
-  /** What an operator with full rights does when a customer asks not to wait: the timer is due now. */
+  /**
+   * What an operator with full rights does when a customer asks not to wait: the timer is due now.
+   */
   private void timeComes(String ref, String timer) {
     Http operator = new Http(application.port());
     String basic =
@@ -261,8 +266,7 @@ class EndToEndTest {
     HttpResponse<String> done =
         advisor.form(
             page + "/complete",
-            Map.of(
-                "outcome", "will_fund", "note", "客户表示本周入金", "_csrf", advisor.token(page)));
+            Map.of("outcome", "will_fund", "note", "客户表示本周入金", "_csrf", advisor.token(page)));
     assertThat(done.statusCode()).as(done.body()).isBetween(200, 303);
 
     event(ref, "account.funded");
@@ -277,8 +281,7 @@ class EndToEndTest {
         () -> {
           JsonNode lines =
               accepted(
-                      api.get(
-                          "/api/v1/customers/" + ref + "/timeline?kind=task", "X-Api-Key", key))
+                      api.get("/api/v1/customers/" + ref + "/timeline?kind=task", "X-Api-Key", key))
                   .path("entries");
           lines.forEach(line -> found.add(line.path("details")));
           return !found.isEmpty();

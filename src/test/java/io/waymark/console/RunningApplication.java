@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waymark as its user starts it: a process of its own, with its own data folder, that can be killed. */
+/**
+ * Waymark as its user starts it: a process of its own, with its own data folder, that can be
+ * killed.
+ */
 final class RunningApplication implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Purpose by channel: marketing needs a yes, and silence is no (个人信息保护法 13-14, 广告法 43). Service
- * and education need none but end with a no (消费者权益保护法 29); the policy lists them as refusable.
+ * Purpose by channel: marketing needs a yes, and silence is no (个人信息保护法 13-14, 广告法 43). Service and
+ * education need none but end with a no (消费者权益保护法 29); the policy lists them as refusable.
  */
 final class ConsentGate implements Gate {
 
