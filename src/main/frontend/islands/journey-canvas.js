@@ -40,27 +40,31 @@ async function counts(viewer, place) {
   for (const [id, numbers] of Object.entries(found)) {
     const shape = registry.get(id);
     if (!shape || shape.waypoints) continue;
+    // Names of events and gateways stand below them and of flows beside them, so their counts stand above.
+    const small = shape.width < 60;
     overlays.add(id, 'counts', {
-      position: { bottom: -4, left: shape.width / 2 },
+      position: small ? { top: -22, left: shape.width + 14 } : { bottom: -4, left: shape.width / 2 },
       html: badge(numbers, place.dataset),
       scale: { min: 0.8, max: 1.2 },
     });
   }
 }
 
-// A long journey fitted into the window cannot be read: then it starts at its left end, readable.
+// A long journey fitted into the window cannot be read: then it starts where customers start.
 const READABLE = 0.6;
-function readable(canvas) {
+function readable(viewer) {
+  const canvas = viewer.get('canvas');
   canvas.zoom('fit-viewport', 'auto');
   if (canvas.zoom() >= READABLE) return;
   const { inner, outer } = canvas.viewbox();
+  const start = viewer
+    .get('elementRegistry')
+    .find((one) => one.type === 'bpmn:StartEvent' && one.parent?.type === 'bpmn:Process');
+  const width = outer.width / READABLE;
   const height = outer.height / READABLE;
-  canvas.viewbox({
-    x: inner.x - 40,
-    y: inner.y + inner.height / 2 - height / 2,
-    width: outer.width / READABLE,
-    height,
-  });
+  const middle = start ? start.y + start.height / 2 : inner.y + inner.height / 2;
+  const y = Math.max(inner.y - 30, Math.min(middle - height / 2, inner.y + inner.height + 30 - height));
+  canvas.viewbox({ x: (start ? start.x : inner.x) - 60, y, width, height });
 }
 
 function controls(canvas, place) {
@@ -78,7 +82,7 @@ async function draw(place) {
   try {
     await viewer.importXML(await fetched(place.dataset.journeyXml, 'xml'));
     const canvas = viewer.get('canvas');
-    readable(canvas);
+    readable(viewer);
     controls(canvas, place);
     for (const id of (place.dataset.journeyHere ?? '').split(',').filter(Boolean)) canvas.addMarker(id, 'wm-here');
     await counts(viewer, place);

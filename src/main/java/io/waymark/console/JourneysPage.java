@@ -7,10 +7,13 @@ import io.waymark.journey.JourneyRefusedException;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.journey.NodeCounts;
 import io.waymark.platform.staff.Role;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -30,16 +34,19 @@ class JourneysPage {
   private final JourneyOverview overview;
   private final JourneyVersions versions;
   private final JourneyDeployments deployments;
+  private final NodeCounts counts;
   private final Moments moments;
 
   JourneysPage(
       JourneyOverview overview,
       JourneyVersions versions,
       JourneyDeployments deployments,
+      NodeCounts counts,
       Moments moments) {
     this.overview = overview;
     this.versions = versions;
     this.deployments = deployments;
+    this.counts = counts;
     this.moments = moments;
   }
 
@@ -71,6 +78,18 @@ class JourneysPage {
   ResponseEntity<byte[]> drawing(@PathVariable String key, @PathVariable int version) {
     JourneyVersion found = shown(versions.of(key), version).orElseThrow(JourneysPage::missing);
     return ResponseEntity.ok(deployments.drawing(found.definitionId()));
+  }
+
+  /** Counts by activity id, over the branches the reader may see. */
+  @GetMapping(
+      path = "/journeys/{key}/{version}/counts",
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseBody
+  Map<String, NodeCounts.NodeCount> counts(
+      @PathVariable String key, @PathVariable int version, CurrentStaff staff) {
+    JourneyVersion found = shown(versions.of(key), version).orElseThrow(JourneysPage::missing);
+    return counts.of(found.id(), staff.scope()).stream()
+        .collect(Collectors.toMap(NodeCounts.NodeCount::node, count -> count));
   }
 
   @PostMapping("/journeys/{key}/{version}/approve")

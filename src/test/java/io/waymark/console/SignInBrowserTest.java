@@ -2,6 +2,7 @@ package io.waymark.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.waymark.console.security.Room;
 import io.waymark.platform.staff.Branches;
 import io.waymark.platform.staff.Role;
@@ -58,6 +59,20 @@ class SignInBrowserTest {
 
     assertThat(browser.page().locator(".wm-banner").innerText()).contains("工号或密码不正确");
     browser.screenshot("login-wrong");
+  }
+
+  @Test
+  void cockpit_opens_on_the_same_session(Browser browser) {
+    browser.signIn(people.everywhere(Role.OPERATOR).username(), People.PASSWORD);
+
+    browser.page().click(".wm-side a:has-text('Cockpit')");
+    browser
+        .page()
+        .waitForSelector(
+            "a[href='#/processes']", new Page.WaitForSelectorOptions().setTimeout(60_000));
+
+    browser.screenshot("cockpit");
+    assertThat(browser.page().content()).doesNotContain("Username", "用户名");
   }
 
   private String title(Room room) {
