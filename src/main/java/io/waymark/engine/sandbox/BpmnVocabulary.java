@@ -102,15 +102,14 @@ final class BpmnVocabulary {
   private static final Map<String, Set<String>> CAMUNDA_ATTRIBUTES =
       Map.of(
           "process", Set.of("historyTimeToLive", "versionTag", "isStartableInTasklist"),
-          "serviceTask", Set.of("delegateExpression", "asyncBefore", "asyncAfter", "exclusive"),
-          "userTask", Set.of("formRef", "formRefBinding", "asyncBefore", "asyncAfter", "exclusive"),
+          "serviceTask", Set.of("delegateExpression", "asyncAfter", "exclusive"),
+          "userTask", Set.of("formRef", "formRefBinding", "asyncAfter", "exclusive"),
           "businessRuleTask",
               Set.of(
                   "decisionRef",
                   "decisionRefBinding",
                   "mapDecisionResult",
                   "resultVariable",
-                  "asyncBefore",
                   "asyncAfter",
                   "exclusive"),
           "receiveTask", Set.of("asyncAfter", "exclusive"),
