@@ -11,8 +11,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The one list Tasklist shows everybody: the engine leaves in it only what the person may see, which
- * for an advisor is the own tasks and those of the branch's pool, the most urgent first.
+ * The one list Tasklist shows everybody: the engine leaves in it only what the person may see,
+ * which for an advisor is the own tasks and those of the branch's pool, the most urgent first.
  */
 @Component
 @Order(1)
