@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,13 +65,19 @@ class JourneyTimeline implements TimelineSource {
           default -> "进入旅程「" + name + "」失败,等待运营处理";
         };
     return new TimelineEntry(
-        row.getObject("at", OffsetDateTime.class).toInstant(),
-        "journey",
-        title,
-        Map.of(
-            "journey", row.getString("journey_key"),
-            "what", row.getString("what"),
-            "reason", reason,
-            "participation", String.valueOf(row.getLong("participation"))));
+        row.getObject("at", OffsetDateTime.class).toInstant(), "journey", title, details(row, reason));
+  }
+
+  private static Map<String, String> details(ResultSet row, String reason) throws SQLException {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("journey", row.getString("journey_key"));
+    details.put("what", row.getString("what"));
+    if (!reason.isEmpty()) {
+      details.put("reason", reason);
+    }
+    if (row.getObject("participation") != null) {
+      details.put("participation", row.getString("participation"));
+    }
+    return details;
   }
 }
