@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The command {@code --verify-evidence}: walks the whole chain, says what it found and ends the
- * application, with exit code 0 when the chain is whole and 1 when it is not. It runs before anything
- * else that happens at start.
+ * application, with exit code 0 when the chain is whole and 1 when it is not. It runs before
+ * anything else that happens at start.
  */
 @Component
 @Order(-10)

@@ -65,7 +65,10 @@ class JourneyTimeline implements TimelineSource {
           default -> "进入旅程「" + name + "」失败,等待运营处理";
         };
     return new TimelineEntry(
-        row.getObject("at", OffsetDateTime.class).toInstant(), "journey", title, details(row, reason));
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        "journey",
+        title,
+        details(row, reason));
   }
 
   private static Map<String, String> details(ResultSet row, String reason) throws SQLException {
