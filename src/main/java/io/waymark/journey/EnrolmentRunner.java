@@ -8,9 +8,11 @@ import io.waymark.experiment.Assignments;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -84,17 +86,8 @@ public class EnrolmentRunner {
       transaction.executeWithoutResult(status -> admit(enrolments.lock(wish.id())));
     } catch (RuntimeException failure) {
       log.error("Enrolment {} into {} failed", wish.id(), wish.journeyKey(), failure);
-      enrolments.failed(wish.id(), reason(failure));
+      enrolments.failed(wish.id(), FailureReason.of(failure));
     }
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getName());
-    return message.substring(0, Math.min(message.length(), 500));
   }
 
   private void admit(List<Enrolment> taken) {
@@ -105,10 +98,18 @@ public class EnrolmentRunner {
     List<Enrolment> wishes =
         taken.stream().sorted(Comparator.comparingLong(Enrolment::customerId)).toList();
     locks.lock(wishes.stream().map(Enrolment::customerId).toList());
-    JourneyVersion version = versions.find(wishes.get(0).journeyVersionId()).orElseThrow();
+    JourneyVersion version = versionFor(wishes.get(0));
     Map<Long, String> refusals = refusals(wishes, version);
     enrolments.refused(refusals);
     start(version, wishes.stream().filter(wish -> !refusals.containsKey(wish.id())).toList());
+  }
+
+  /** Who was asked in under a version that was replaced meanwhile enters the one that is live. */
+  private JourneyVersion versionFor(Enrolment wish) {
+    JourneyVersion asked = versions.find(wish.journeyVersionId()).orElseThrow();
+    return asked.status() == JourneyStatus.LIVE
+        ? asked
+        : versions.live(wish.journeyKey()).orElse(asked);
   }
 
   private Map<Long, String> refusals(List<Enrolment> wishes, JourneyVersion version) {
@@ -118,15 +119,16 @@ public class EnrolmentRunner {
       return refusals;
     }
     refusals.putAll(participations.refusals(wishes, version.settings()));
-    List<Long> customers = new ArrayList<>();
+    int holdout = version.settings().holdoutPercent();
+    Set<Long> admitted = new HashSet<>();
     for (Enrolment wish : wishes) {
-      if (customers.contains(wish.customerId())) {
-        refusals.putIfAbsent(wish.id(), "already_in");
+      if (refusals.containsKey(wish.id())) {
+        continue;
       }
-      customers.add(wish.customerId());
-      if (assignments.heldOut(
-          version.key(), wish.customerId(), version.settings().holdoutPercent())) {
-        refusals.putIfAbsent(wish.id(), "held_out");
+      if (assignments.heldOut(version.key(), wish.customerId(), holdout)) {
+        refusals.put(wish.id(), "held_out");
+      } else if (!admitted.add(wish.customerId())) {
+        refusals.put(wish.id(), "already_in");
       }
     }
     return refusals;

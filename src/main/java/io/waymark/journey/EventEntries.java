@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -47,12 +48,12 @@ public class EventEntries {
     for (JourneyVersion version : live.versions()) {
       String type = version.settings().entryEvent();
       if (type != null) {
-        events.stream()
-            .filter(event -> event.type().equals(type))
-            .filter(this::recent)
-            .filter(event -> passes(version, event))
-            .map(event -> wish(version, event))
-            .forEach(requests::add);
+        List<CustomerEvent> entering =
+            events.stream()
+                .filter(event -> event.type().equals(type))
+                .filter(this::recent)
+                .toList();
+        passing(version, entering).map(event -> wish(version, event)).forEach(requests::add);
       }
     }
     if (!requests.isEmpty()) {
@@ -64,13 +65,14 @@ public class EventEntries {
     return event.occurredAt().isAfter(clock.instant().minus(window));
   }
 
-  private boolean passes(JourneyVersion version, CustomerEvent event) {
+  private Stream<CustomerEvent> passing(JourneyVersion version, List<CustomerEvent> entering) {
     String filter = version.settings().entryFilter();
-    if (filter == null) {
-      return true;
+    if (filter == null || entering.isEmpty()) {
+      return entering.stream();
     }
-    Map<Long, Truth> truths = audiences.test(filter, List.of(event.customerId()), clock.instant());
-    return truths.get(event.customerId()) == Truth.YES;
+    List<Long> customers = entering.stream().map(CustomerEvent::customerId).distinct().toList();
+    Map<Long, Truth> truths = audiences.test(filter, customers, clock.instant());
+    return entering.stream().filter(event -> truths.get(event.customerId()) == Truth.YES);
   }
 
   private static EntryRequest wish(JourneyVersion version, CustomerEvent event) {

@@ -191,11 +191,22 @@ public class JourneyVersions {
   }
 
   private JourneyVersion lockDraft(long id, String hash, String officer) {
+    // All versions of the journey, so that of two drafts approved at once one comes after the
+    // other.
     JourneyVersion version =
-        jdbc.sql(COLUMNS + " where id = :id for update")
+        jdbc
+            .sql(
+                COLUMNS
+                    + """
+                      where journey_key = (select journey_key from journey_version where id = :id)
+                      order by id for update
+                      """)
             .param("id", id)
             .query(this::version)
-            .optional()
+            .list()
+            .stream()
+            .filter(one -> one.id() == id)
+            .findFirst()
             .orElseThrow(() -> new JourneyRefusedException("unknown_version", "找不到这个旅程版本。"));
     if (version.status() != JourneyStatus.DRAFT) {
       throw new JourneyRefusedException("not_a_draft", "该版本已经处理过,不能再次审批。");

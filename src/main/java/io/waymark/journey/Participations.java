@@ -7,10 +7,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +41,7 @@ public class Participations {
     this.events = events;
   }
 
-  /** The participation with this id, waiting for its row if another transaction moves it. */
+  /** The participation with this id. */
   public Optional<Participation> find(long id) {
     return jdbc.sql(Participation.COLUMNS + " where p.id = :id")
         .param("id", id)
@@ -117,30 +119,33 @@ public class Participations {
   @Transactional(propagation = Propagation.MANDATORY)
   Map<Long, NewParticipation> enter(JourneyVersion version, List<Enrolment> admitted) {
     List<Long> ids = nextIds(admitted.size());
-    Map<Long, Long> lastEvents = lastEvents(admitted);
+    Map<Long, Long> latest = events.of(admitted.stream().map(Enrolment::customerId).toList());
     OffsetDateTime now = now();
-    Map<Long, NewParticipation> entered = new HashMap<>();
+    Map<Long, NewParticipation> entered = new LinkedHashMap<>();
+    for (Enrolment wish : admitted) {
+      long last = latest.getOrDefault(wish.customerId(), 0L);
+      long entry = Objects.requireNonNullElse(wish.entryEventSeq(), last);
+      entered.put(
+          wish.id(),
+          new NewParticipation(
+              ids.get(entered.size()), wish.customerId(), wish.branch(), entry, last > entry));
+    }
     template.batchUpdate(
         """
         insert into participation (id, journey_version_id, journey_key, customer_id, branch,
                                    entered_at, entry_event_seq)
         values (?, ?, ?, ?, ?, ?, ?)
         """,
-        admitted,
-        admitted.size(),
-        (row, wish) -> {
-          long id = ids.get(entered.size());
-          entered.put(wish.id(), new NewParticipation(id, wish.customerId(), wish.branch()));
-          row.setLong(1, id);
+        entered.values(),
+        entered.size(),
+        (row, one) -> {
+          row.setLong(1, one.id());
           row.setLong(2, version.id());
           row.setString(3, version.key());
-          row.setLong(4, wish.customerId());
-          row.setString(5, wish.branch());
+          row.setLong(4, one.customerId());
+          row.setString(5, one.branch());
           row.setObject(6, now);
-          row.setLong(
-              7,
-              Objects.requireNonNullElseGet(
-                  wish.entryEventSeq(), () -> lastEvents.getOrDefault(wish.customerId(), 0L)));
+          row.setLong(7, one.entryEventSeq());
         });
     return entered;
   }
@@ -177,19 +182,23 @@ public class Participations {
    * Ends a participation whose instance ended.
    *
    * @param otherwise reason when no step named one
+   * @return the reason it left with
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void left(long id, String otherwise) {
-    jdbc.sql(
+  public String left(long id, String otherwise) {
+    return jdbc.sql(
             """
             update participation
-               set left_at = :now, left_reason = coalesce(left_reason, :otherwise)
-             where id = :id and left_at is null
+               set left_at = coalesce(left_at, :now),
+                   left_reason = coalesce(left_reason, :otherwise)
+             where id = :id
+            returning left_reason
             """)
         .param("now", now())
         .param("otherwise", otherwise)
         .param("id", id)
-        .update();
+        .query(String.class)
+        .single();
   }
 
   /** How many customers are inside each version now. */
@@ -215,18 +224,9 @@ public class Participations {
         .query(Long.class)
         .list()
         .stream()
-        .flatMap(first -> java.util.stream.LongStream.range(first, first + SEQUENCE_STEP).boxed())
+        .flatMap(first -> LongStream.range(first, first + SEQUENCE_STEP).boxed())
         .limit(count)
         .toList();
-  }
-
-  private Map<Long, Long> lastEvents(List<Enrolment> admitted) {
-    Long[] customers =
-        admitted.stream()
-            .filter(wish -> wish.entryEventSeq() == null)
-            .map(Enrolment::customerId)
-            .toArray(Long[]::new);
-    return customers.length == 0 ? Map.of() : events.of(List.of(customers));
   }
 
   private OffsetDateTime now() {

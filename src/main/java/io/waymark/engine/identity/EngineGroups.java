@@ -4,15 +4,37 @@ import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffMember;
 import java.util.List;
 
-/** Which groups of the engine a member of staff belongs to. */
+/**
+ * Which groups of the engine a member of staff belongs to.
+ *
+ * <p>The engine knows no branches: who may read instances reads those of every branch. Staff
+ * limited to one branch therefore belong to no group that reads instances, and the engine's doors
+ * are closed to them; they work in the console, whose rows are scoped. Advisors are the exception,
+ * since the engine shows them their own tasks and their branch's pool only, and marketers, who see
+ * drawings and no customers. See {@code docs/decisions/engine-doors.md}.
+ */
 public final class EngineGroups {
 
   private EngineGroups() {}
 
-  /** The role's group and, for advisors, the pool of their branch. */
+  /**
+   * The role's group and, for advisors, the pool of their branch; none for who has no business in
+   * the engine.
+   */
   public static List<String> of(StaffMember member) {
-    return member.role() == Role.ADVISOR
-        ? List.of(member.role().code(), "advisor-" + member.branch())
-        : List.of(member.role().code());
+    if (!member.enabled()) {
+      return List.of();
+    }
+    return switch (member.role()) {
+      case ADVISOR -> List.of(Role.ADVISOR.code(), pool(member.branch()));
+      case MARKETER -> List.of(Role.MARKETER.code());
+      case COMPLIANCE, OPERATOR, ADMINISTRATOR ->
+          member.allBranches() ? List.of(member.role().code()) : List.of();
+    };
+  }
+
+  /** The group of all advisors of a branch. */
+  public static String pool(String branch) {
+    return "advisor-" + branch;
   }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.security.core.Authentication;
@@ -36,7 +37,12 @@ final class EngineRestIdentity extends OncePerRequestFilter {
       response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
       return;
     }
-    identity.setAuthentication(caller.get().username(), EngineGroups.of(caller.get()));
+    List<String> groups = EngineGroups.of(caller.get());
+    if (groups.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    identity.setAuthentication(caller.get().username(), groups);
     try {
       chain.doFilter(request, response);
     } finally {

@@ -1,6 +1,7 @@
 package io.waymark.engine.identity;
 
 import io.waymark.advisor.TaskRefusedException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.BadUserRequestException;
 
@@ -26,8 +27,20 @@ public class RefusedByRule extends BadUserRequestException {
   static <T> T instead(Supplier<T> act) {
     try {
       return act.get();
-    } catch (TaskRefusedException refusal) {
-      throw new RefusedByRule(refusal);
+    } catch (RefusedByRule already) {
+      throw already;
+    } catch (RuntimeException failure) {
+      throw refusalIn(failure).<RuntimeException>map(RefusedByRule::new).orElse(failure);
     }
+  }
+
+  /** The engine wraps what its listeners throw. */
+  private static Optional<TaskRefusedException> refusalIn(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TaskRefusedException refusal) {
+        return Optional.of(refusal);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -35,7 +35,7 @@ final class StaffGroupQuery extends GroupQueryImpl {
     }
     Predicate<Group> wanted = group -> getId() == null || group.getId().equals(getId());
     if (getIds() != null) {
-      Set<String> ids = Set.of(getIds());
+      Set<String> ids = Set.copyOf(List.of(getIds()));
       wanted = wanted.and(group -> ids.contains(group.getId()));
     }
     if (getName() != null) {

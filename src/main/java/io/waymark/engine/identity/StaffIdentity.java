@@ -6,7 +6,6 @@ import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -126,7 +125,7 @@ final class StaffIdentity implements ReadOnlyIdentityProvider {
     return Stream.concat(
         Stream.of(Role.values()).map(role -> group(role.code(), role.title())),
         branches.all().stream()
-            .map(branch -> group("advisor-" + branch.code(), branch.name() + "投顾")));
+            .map(branch -> group(EngineGroups.pool(branch.code()), branch.name() + "投顾")));
   }
 
   private static Group group(String id, String name) {
@@ -141,6 +140,6 @@ final class StaffIdentity implements ReadOnlyIdentityProvider {
     user.setFirstName(member.name());
     user.setLastName("");
     user.setEmail("");
-    return Objects.requireNonNull(user);
+    return user;
   }
 }

@@ -35,7 +35,7 @@ final class StaffUserQuery extends UserQueryImpl {
     }
     Predicate<User> wanted = user -> getId() == null || user.getId().equals(getId());
     if (getIds() != null) {
-      Set<String> ids = Set.of(getIds());
+      Set<String> ids = Set.copyOf(List.of(getIds()));
       wanted = wanted.and(user -> ids.contains(user.getId()));
     }
     if (getFirstName() != null) {

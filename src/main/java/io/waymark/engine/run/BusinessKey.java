@@ -1,5 +1,6 @@
 package io.waymark.engine.run;
 
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BusinessKey {
 
+  private static final Pattern WRITTEN = Pattern.compile("[^:]+:[0-9]{1,18}");
+
   private BusinessKey() {}
 
   static String of(String journeyKey, long participationId) {
     return journeyKey + ":" + participationId;
+  }
+
+  static boolean isOne(@Nullable String text) {
+    return text != null && WRITTEN.matcher(text).matches();
   }
 
   /**
@@ -26,10 +33,9 @@ public final class BusinessKey {
   }
 
   static long participation(@Nullable String businessKey) {
-    int colon = businessKey == null ? -1 : businessKey.lastIndexOf(':');
-    if (businessKey == null || colon < 0) {
+    if (businessKey == null || !isOne(businessKey)) {
       throw new IllegalStateException("该实例不是由路标启动的,没有参与记录。");
     }
-    return Long.parseLong(businessKey.substring(colon + 1));
+    return Long.parseLong(businessKey.substring(businessKey.lastIndexOf(':') + 1));
   }
 }

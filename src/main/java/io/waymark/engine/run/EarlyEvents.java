@@ -11,18 +11,17 @@ import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.EventSubscriptionDeclaration;
-import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.springframework.stereotype.Component;
 
 /**
- * When a token comes to a wait, looks whether the event already came: after the customer entered
- * and not yet used by this participation. Such an event is queued again for it, in the same
- * transaction, and wakes the wait once that is committed. See {@code
- * docs/decisions/event-waits.md}.
+ * When a wait begins (a token comes to it, or the instance starts and with it its goals and exits),
+ * looks whether the event already came: after what let the customer in, and not yet used by this
+ * participation. Such an event is queued again for it, in the same transaction, and wakes the wait
+ * once that is committed. See {@code docs/decisions/event-waits.md}.
  */
 @Component
-class EarlyEvents implements ExecutionListener {
+class EarlyEvents {
 
   private final JourneyTransactions transactions;
   private final CustomerEvents events;
@@ -37,27 +36,25 @@ class EarlyEvents implements ExecutionListener {
     this.uses = uses;
   }
 
-  static boolean waitsForMessage(ActivityImpl activity) {
-    return !messageNames(activity).isEmpty();
+  /** Listens at the beginning of a scope in which messages are awaited. */
+  void attach(ScopeImpl scope) {
+    List<String> names =
+        EventSubscriptionDeclaration.getDeclarationsForScope(scope).values().stream()
+            .filter(declaration -> declaration.getEventType().equals("message"))
+            .map(EventSubscriptionDeclaration::getUnresolvedEventName)
+            .toList();
+    if (!names.isEmpty()) {
+      ExecutionListener listener = execution -> look(names, execution);
+      scope.addBuiltInListener(ExecutionListener.EVENTNAME_START, listener);
+    }
   }
 
-  private static List<String> messageNames(ActivityImpl activity) {
-    return EventSubscriptionDeclaration.getDeclarationsForScope(activity).values().stream()
-        .filter(declaration -> declaration.getEventType().equals("message"))
-        .filter(declaration -> !declaration.isStartEvent())
-        .map(EventSubscriptionDeclaration::getUnresolvedEventName)
-        .toList();
-  }
-
-  @Override
-  public void notify(DelegateExecution execution) {
+  private void look(List<String> names, DelegateExecution execution) {
     Participation participation = transactions.participation(BusinessKey.participation(execution));
-    if (transactions.current().isStarting(participation.id())) {
-      // Nothing can have happened between entering and this first wait: the customer is locked.
+    if (transactions.current().nothingHappenedYet(participation.id())) {
       return;
     }
-    ActivityImpl activity = ((ExecutionEntity) execution).getActivity();
-    messageNames(activity).stream()
+    names.stream()
         .map(name -> earliest(participation, name, execution))
         .flatMap(Optional::stream)
         .min(Comparator.comparingLong(CustomerEvent::seq))

@@ -32,7 +32,8 @@ class EngineJourneys implements JourneyEngine {
   @Transactional(propagation = Propagation.MANDATORY)
   public Map<Long, String> start(JourneyVersion version, List<NewParticipation> participations) {
     JourneyTransaction transaction = transactions.current();
-    participations.forEach(one -> transaction.starting(participation(version, one)));
+    participations.forEach(
+        one -> transaction.starting(participation(version, one), one.eventsSince()));
     Map<Long, String> instances = new HashMap<>();
     commands.together(
         () -> participations.forEach(one -> instances.put(one.id(), start(version, one))));
@@ -55,7 +56,7 @@ class EngineJourneys implements JourneyEngine {
         one.branch(),
         null,
         transactions.now(),
-        0,
+        one.entryEventSeq(),
         null,
         null,
         null);

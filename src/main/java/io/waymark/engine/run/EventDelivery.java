@@ -4,6 +4,7 @@ import io.waymark.customer.CustomerEvent;
 import io.waymark.customer.EventQueue;
 import io.waymark.customer.QueuedEvent;
 import io.waymark.journey.EventEntries;
+import io.waymark.journey.FailureReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -134,7 +135,7 @@ public class EventDelivery {
       queue.retryAt(
           queued.event().seq(),
           clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
-          String.valueOf(failure.getMessage()));
+          FailureReason.of(failure));
     }
   }
 }

@@ -44,8 +44,9 @@ public class JourneyDeployments {
   }
 
   boolean deploy(String name, Map<String, byte[]> files) {
+    // All files or none: a drawing finds its tables and forms in its own deployment only.
     DeploymentBuilder deployment =
-        repository.createDeployment().name(name).source("waymark").enableDuplicateFiltering(true);
+        repository.createDeployment().name(name).source("waymark").enableDuplicateFiltering(false);
     new TreeMap<>(files)
         .forEach((file, bytes) -> deployment.addInputStream(file, new ByteArrayInputStream(bytes)));
     DeploymentWithDefinitions deployed = deployment.deployWithResult();

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.runtime.Incident;
 
 /** Counts a customer whose job failed for good as failed at its node, until the job runs again. */
@@ -37,6 +38,16 @@ public class JourneyIncidents extends DefaultIncidentHandler {
     super.deleteIncident(context);
   }
 
+  /** A timer beside a task or behind a gateway fails where the customer stands, not at itself. */
+  private static String whereTheCustomerStands(ExecutionEntity execution, String activityId) {
+    ActivityImpl activity = execution.getProcessDefinition().findActivity(activityId);
+    return activity != null
+            && activity.getEventScope() instanceof ActivityImpl scope
+            && activity.getEventScope() != activity.getFlowScope()
+        ? scope.getId()
+        : activityId;
+  }
+
   private void mark(IncidentContext context, boolean failed) {
     if (context.getExecutionId() == null) {
       return;
@@ -45,16 +56,12 @@ public class JourneyIncidents extends DefaultIncidentHandler {
         Context.getCommandContext()
             .getExecutionManager()
             .findExecutionById(context.getExecutionId());
-    // The job may be a timer that the customer's node only waits for, at a gateway or its border;
-    // failed is the node itself.
-    if (execution != null
-        && execution.getActivityId() != null
-        && execution.getProcessBusinessKey() != null) {
+    if (execution != null && execution.getProcessBusinessKey() != null) {
       visits
           .get()
           .failed(
               BusinessKey.participation(execution.getProcessBusinessKey()),
-              execution.getActivityId(),
+              whereTheCustomerStands(execution, context.getActivityId()),
               failed);
     }
   }

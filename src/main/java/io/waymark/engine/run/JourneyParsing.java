@@ -50,6 +50,7 @@ public class JourneyParsing extends AbstractBpmnParseListener {
     StepProperties.attach(process, element);
     process.addBuiltInListener(ExecutionListener.EVENTNAME_START, guard);
     process.addBuiltInListener(ExecutionListener.EVENTNAME_END, leaving);
+    earlyEvents.attach(process);
     wire(process, elements);
   }
 
@@ -77,9 +78,7 @@ public class JourneyParsing extends AbstractBpmnParseListener {
                     ((TransitionImpl) flow)
                         .addBuiltInListener(ExecutionListener.EVENTNAME_TAKE, recorder));
       }
-      if (EarlyEvents.waitsForMessage(activity)) {
-        activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, earlyEvents);
-      }
+      earlyEvents.attach(activity);
       if (activity.getActivityBehavior() instanceof UserTaskActivityBehavior behavior) {
         wireTask(behavior.getTaskDefinition());
       }

@@ -28,6 +28,7 @@ final class JourneyTransaction implements TransactionSynchronization {
   private final NodeVisits store;
   private final Map<Long, Participation> participations = new HashMap<>();
   private final Set<Long> starting = new HashSet<>();
+  private final Set<Long> overtaken = new HashSet<>();
   private final Map<Place, Integer> visitsHere = new HashMap<>();
   private final Map<Place, Visit> open = new LinkedHashMap<>();
   private final Map<Place, String> outcomes = new HashMap<>();
@@ -46,9 +47,22 @@ final class JourneyTransaction implements TransactionSynchronization {
     return participations.get(participationId);
   }
 
-  void starting(Participation participation) {
+  /**
+   * Notes an instance about to be started.
+   *
+   * @param eventsSince whether events came after the one that let the customer in
+   */
+  void starting(Participation participation, boolean eventsSince) {
     know(participation);
     starting.add(participation.id());
+    if (eventsSince) {
+      overtaken.add(participation.id());
+    }
+  }
+
+  /** Whether no event can have come before the wait the participation is reaching now. */
+  boolean nothingHappenedYet(long participationId) {
+    return starting.contains(participationId) && !overtaken.contains(participationId);
   }
 
   boolean isStarting(long participationId) {

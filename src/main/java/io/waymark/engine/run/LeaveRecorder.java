@@ -29,7 +29,7 @@ class LeaveRecorder implements ExecutionListener {
   public void notify(DelegateExecution execution) {
     Participation participation = transactions.participation(BusinessKey.participation(execution));
     String otherwise = execution.isCanceled() ? "removed" : "completed";
-    participations.left(participation.id(), otherwise);
+    String reason = participations.left(participation.id(), otherwise);
     evidence.append(
         new EvidenceEntry(
             EvidenceKind.JOURNEY_LEFT,
@@ -37,6 +37,6 @@ class LeaveRecorder implements ExecutionListener {
             participation.customerId(),
             participation.branch(),
             "waymark",
-            Map.of("journey", participation.journeyKey(), "otherwise", otherwise)));
+            Map.of("journey", participation.journeyKey(), "reason", reason)));
   }
 }

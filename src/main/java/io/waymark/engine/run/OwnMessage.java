@@ -1,7 +1,6 @@
 package io.waymark.engine.run;
 
 import io.waymark.customer.CustomerEvent;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +16,6 @@ public final class OwnMessage {
 
   static boolean concerns(CustomerEvent event, @Nullable Object lastMessage) {
     return !event.type().startsWith("message.")
-        || Objects.equals(event.properties().get("messageId"), lastMessage);
+        || lastMessage != null && lastMessage.equals(event.properties().get("messageId"));
   }
 }

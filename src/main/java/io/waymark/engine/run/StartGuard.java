@@ -21,7 +21,7 @@ class StartGuard implements ExecutionListener {
   @Override
   public void notify(DelegateExecution execution) {
     String businessKey = execution.getProcessBusinessKey();
-    if (businessKey == null
+    if (!BusinessKey.isOne(businessKey)
         || !transactions.current().isStarting(BusinessKey.participation(businessKey))) {
       throw new JourneyRefusedException("start_by_waymark_only", "旅程只能由路标按已审批的版本启动,不能直接启动流程实例。");
     }

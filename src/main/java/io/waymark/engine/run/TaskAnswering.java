@@ -45,20 +45,32 @@ class TaskAnswering implements TaskListener {
 
   @Override
   public void notify(DelegateTask task) {
-    transactions.participation(BusinessKey.participation(task.getExecution()));
     switch (task.getEventName()) {
       case EVENTNAME_ASSIGNMENT -> assigned(task);
-      case EVENTNAME_COMPLETE -> completed(task);
-      default -> outcomes.cancel(task.getId(), "journey_left");
+      case EVENTNAME_COMPLETE -> {
+        lockCustomer(task);
+        completed(task);
+      }
+      default -> {
+        lockCustomer(task);
+        outcomes.cancel(task.getId(), "journey_left");
+      }
     }
+  }
+
+  private void lockCustomer(DelegateTask task) {
+    transactions.participation(BusinessKey.participation(task.getExecution()));
   }
 
   private void assigned(DelegateTask task) {
     Optional<AdvisorTask> known = workList.find(task.getId());
     String assignee = task.getAssignee();
     if (known.isEmpty() || Objects.equals(known.get().assignee(), assignee)) {
+      // The work list itself said so. It holds the task's row by now, so waiting here for the
+      // customer could end in a deadlock with an event that takes the task back.
       return;
     }
+    lockCustomer(task);
     if (assignee == null) {
       throw new TaskRefusedException("release_refused", "任务不能退回公共池,请转交给其他投顾。");
     }

@@ -3,10 +3,12 @@ package io.waymark.engine.run;
 import io.waymark.advisor.Assignment;
 import io.waymark.advisor.TaskOffer;
 import io.waymark.advisor.TaskRouting;
+import io.waymark.engine.identity.EngineGroups;
 import io.waymark.journey.Participation;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -35,15 +37,10 @@ class TaskOffering implements TaskListener {
     Assignment assignment = routing.assign(offer(task, participation));
     task.setDueDate(Date.from(assignment.dueAt()));
     if (assignment.advisor() == null) {
-      task.addCandidateGroup(pool(participation.branch()));
+      task.addCandidateGroup(EngineGroups.pool(participation.branch()));
     } else {
       task.setAssignee(assignment.advisor());
     }
-  }
-
-  /** The engine's group of all advisors of a branch. */
-  static String pool(String branch) {
-    return "advisor-" + branch;
   }
 
   private TaskOffer offer(DelegateTask task, Participation participation) {
@@ -56,7 +53,7 @@ class TaskOffering implements TaskListener {
         participation.id(),
         participation.journeyKey(),
         task.getTaskDefinitionKey(),
-        task.getName(),
+        Objects.requireNonNullElse(task.getName(), task.getTaskDefinitionKey()),
         settings.get("qualification"),
         outcomes(settings),
         transactions.now().toInstant(),

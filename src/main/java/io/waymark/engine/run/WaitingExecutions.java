@@ -113,8 +113,11 @@ class WaitingExecutions {
 
   private static Map<String, Object> variables(CustomerEvent event) {
     Object outcome = event.properties().get("outcome");
-    return event.type().startsWith("message.") && outcome != null
-        ? Map.of(OUTCOME, outcome)
+    // Whoever reported the event: a variable is a code and nothing else.
+    return event.type().startsWith("message.")
+            && outcome instanceof String code
+            && code.matches("[a-z_]{1,40}")
+        ? Map.of(OUTCOME, code)
         : Map.of();
   }
 }

@@ -76,7 +76,8 @@ final class Worker {
   private Duration attempt() {
     try {
       return piece.getAsInt() > 0 ? Duration.ZERO : NAP;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // An error too: a worker that ends silently would leave every customer standing.
       log.error("{} failed and will try again", name, failure);
       return AFTER_FAILURE;
     }

@@ -20,6 +20,11 @@ final class BpmnCheck {
   private static final Set<String> EXPRESSION_HOLDERS =
       Set.of("conditionExpression", "timeDate", "timeDuration");
 
+  private static final int DEEPEST = 50;
+
+  // The engine takes an error code as the name of a Java exception to catch, too.
+  private static final String ERROR_CODE = "[a-z][a-z0-9_]{0,40}";
+
   private final String resource;
   private final Map<String, StepSettings> steps;
   private final ExpressionCheck expressions;
@@ -43,7 +48,7 @@ final class BpmnCheck {
     if (!is(root, BpmnVocabulary.BPMN, "definitions")) {
       return List.of(new Problem(resource, "文件", "不是 BPMN 文件。"));
     }
-    walk(root);
+    walk(root, 0);
     checkProcesses(root);
     if (problems.isEmpty()) {
       problems.addAll(new LoopCheck(resource).check(root));
@@ -56,7 +61,11 @@ final class BpmnCheck {
     return message.substring(0, Math.min(message.length(), 200));
   }
 
-  private void walk(Element element) {
+  private void walk(Element element, int depth) {
+    if (depth > DEEPEST) {
+      refuse(element, "元素嵌套过深(超过 " + DEEPEST + " 层)。");
+      return;
+    }
     String namespace = String.valueOf(element.getNamespaceURI());
     if (BpmnVocabulary.DIAGRAM.contains(namespace)) {
       return;
@@ -70,7 +79,7 @@ final class BpmnCheck {
     } else {
       checkElement(element);
     }
-    Dom.children(element).forEach(this::walk);
+    Dom.children(element).forEach(child -> walk(child, depth + 1));
   }
 
   private void checkExtension(Element element) {
@@ -114,6 +123,7 @@ final class BpmnCheck {
       case "businessRuleTask" -> checkDecision(element);
       case "intermediateThrowEvent" -> checkMilestone(element);
       case "startEvent" -> checkStart(element);
+      case "error" -> checkError(element);
       default -> {
         // Everything else is settled by the vocabulary.
       }
@@ -182,6 +192,14 @@ final class BpmnCheck {
         refuse(task, "步骤没有名为“" + name + "”的设置。");
       }
     }
+    step.formats()
+        .forEach(
+            (name, format) -> {
+              String value = settings.getOrDefault(name, "");
+              if (!value.isBlank() && !format.matcher(value.strip()).matches()) {
+                refuse(task, "设置“" + name + "”的值“" + value + "”写法不对,请按元素模板的说明填写。");
+              }
+            });
     if (step.name().equals("sendMessage") && !hasWithheldBranch(task)) {
       refuse(task, "发送步骤必须画出“被拦截”分支:附着一个错误码为 withheld 的错误边界事件。");
     }
@@ -234,6 +252,12 @@ final class BpmnCheck {
             .anyMatch(child -> child.getLocalName().endsWith("EventDefinition"));
     if (hasDefinition) {
       refuse(event, "中间抛出事件只能作为里程碑使用,不能带事件定义。");
+    }
+  }
+
+  private void checkError(Element error) {
+    if (!error.getAttribute("errorCode").matches(ERROR_CODE)) {
+      refuse(error, "错误码应为小写字母、数字和下划线,例如 withheld。");
     }
   }
 

@@ -47,7 +47,9 @@ public class DeploymentCheck implements Deployer {
     }
     List<Problem> problems = new ArrayList<>();
     deployment.getResources().values().forEach(resource -> problems.addAll(check(resource)));
-    problems.addAll(checkTogether(deployment.getResources().keySet()));
+    if (problems.isEmpty()) {
+      problems.addAll(TogetherCheck.check(deployment.getResources()));
+    }
     if (!problems.isEmpty()) {
       throw new DeploymentRefusedException(problems);
     }
@@ -73,13 +75,5 @@ public class DeploymentCheck implements Deployer {
       return new FormCheck(name).check(bytes);
     }
     return List.of(new Problem(name, "文件", "只接受 .bpmn、.dmn 和 .form 文件。"));
-  }
-
-  private static List<Problem> checkTogether(Set<String> names) {
-    long drawings =
-        names.stream().filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".bpmn")).count();
-    return drawings <= 1
-        ? List.of()
-        : List.of(new Problem("部署", "文件", "一次只能部署一个旅程,请把它的决策表和表单一起放入。"));
   }
 }

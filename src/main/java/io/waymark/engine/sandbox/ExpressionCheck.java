@@ -25,6 +25,7 @@ import org.camunda.bpm.impl.juel.TreeBuilderException;
 final class ExpressionCheck {
 
   private static final int LONGEST = 500;
+  private static final String TIMER = "定时表达式必须是一个 ${…} 日历函数。";
   private static final Set<String> RESERVED =
       Set.of(
           "execution",
@@ -60,9 +61,15 @@ final class ExpressionCheck {
   /** Why the expression of a timer is refused, if it is: only a calendar function is allowed. */
   Optional<String> timer(String text) {
     if (text.length() > LONGEST || !text.strip().matches("(?s)\\$\\{.*}")) {
-      return Optional.of("定时表达式必须是一个 ${…} 日历函数。");
+      return Optional.of(TIMER);
     }
-    return tree(text.strip());
+    Optional<String> refusal = tree(text.strip());
+    return refusal.isPresent() || callsFunction(text.strip()) ? refusal : Optional.of(TIMER);
+  }
+
+  private static boolean callsFunction(String text) {
+    Node root = new Builder().build(text).getRoot();
+    return root.getCardinality() == 1 && root.getChild(0) instanceof AstFunction;
   }
 
   private Optional<String> tree(String text) {

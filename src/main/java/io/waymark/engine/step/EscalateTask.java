@@ -4,7 +4,7 @@ import io.waymark.advisor.TaskRouting;
 import io.waymark.engine.run.JourneyTransactions;
 import io.waymark.engine.sandbox.StepSettings;
 import java.util.Set;
-import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.springframework.stereotype.Component;
 
 /** Escalates an overdue task (任务升级) to the leader of the branch's advisors. */
@@ -20,16 +20,12 @@ class EscalateTask extends Step {
 
   @Override
   void run(StepCall call) {
-    TaskService tasks = call.execution().getProcessEngineServices().getTaskService();
-    tasks
-        .createTaskQuery()
-        .processInstanceId(call.execution().getProcessInstanceId())
-        .taskDefinitionKey(call.setting("task"))
-        .list()
-        .forEach(
-            task ->
-                routing
-                    .escalate(task.getId())
-                    .ifPresent(leader -> tasks.addCandidateUser(task.getId(), leader)));
+    // Not by the task service, which lets nobody change who may see a task.
+    Context.getCommandContext()
+        .getTaskManager()
+        .findTasksByProcessInstanceId(call.execution().getProcessInstanceId())
+        .stream()
+        .filter(task -> task.getTaskDefinitionKey().equals(call.setting("task")))
+        .forEach(task -> routing.escalate(task.getId()).ifPresent(task::addCandidateUser));
   }
 }

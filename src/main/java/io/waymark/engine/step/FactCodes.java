@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,12 @@ class FactCodes {
 
   /** Audience that says who meets the entry conditions of a margin account. */
   static final String MARGIN_AUDIENCE = "margin-qualified";
+
+  private static final String NAMES =
+      "(riskLevel|assessment|tier|experience|idleReason|assetBand|customerClass|marginEligible)";
+
+  /** How a list of facts is written. */
+  static final Pattern LIST = Pattern.compile(NAMES + "(\\s*,\\s*" + NAMES + ")*");
 
   private static final BigDecimal TEN_THOUSAND = BigDecimal.valueOf(10_000);
 
@@ -67,7 +74,9 @@ class FactCodes {
     }
 
     private String tag(String name) {
-      return known.tags().getOrDefault(name, "unknown");
+      String value = known.tags().getOrDefault(name, "unknown");
+      // A tag may hold any text; what a journey stores is a code.
+      return value.matches("[A-Za-z0-9_.-]{1,40}") ? value : "unknown";
     }
   }
 
@@ -85,6 +94,9 @@ class FactCodes {
   private static String assetBand(Map<String, String> tags) {
     String total = tags.get("asset_total");
     if (total == null) {
+      return "unknown";
+    }
+    if (!total.matches("-?[0-9]{1,18}([.][0-9]{1,6})?")) {
       return "unknown";
     }
     BigDecimal tenThousands = new BigDecimal(total).divide(TEN_THOUSAND);

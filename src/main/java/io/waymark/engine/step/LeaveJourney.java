@@ -3,6 +3,7 @@ package io.waymark.engine.step;
 import io.waymark.engine.run.JourneyTransactions;
 import io.waymark.engine.sandbox.StepSettings;
 import io.waymark.journey.Participations;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +14,9 @@ class LeaveJourney extends Step {
   private final Participations participations;
 
   LeaveJourney(JourneyTransactions transactions, Participations participations) {
-    super(new StepSettings("leaveJourney", Set.of("reason"), Set.of()), transactions);
+    super(
+        new StepSettings("leaveJourney", Set.of("reason"), Set.of(), Map.of("reason", CODE)),
+        transactions);
     this.participations = participations;
   }
 

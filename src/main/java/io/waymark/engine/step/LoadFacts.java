@@ -2,6 +2,7 @@ package io.waymark.engine.step;
 
 import io.waymark.engine.run.JourneyTransactions;
 import io.waymark.engine.sandbox.StepSettings;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -12,7 +13,9 @@ class LoadFacts extends Step {
   private final FactCodes codes;
 
   LoadFacts(JourneyTransactions transactions, FactCodes codes) {
-    super(new StepSettings("loadFacts", Set.of("facts"), Set.of()), transactions);
+    super(
+        new StepSettings("loadFacts", Set.of("facts"), Set.of(), Map.of("facts", FactCodes.LIST)),
+        transactions);
     this.codes = codes;
   }
 

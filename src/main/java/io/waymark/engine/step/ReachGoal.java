@@ -3,6 +3,7 @@ package io.waymark.engine.step;
 import io.waymark.engine.run.JourneyTransactions;
 import io.waymark.engine.sandbox.StepSettings;
 import io.waymark.journey.Participations;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +14,9 @@ class ReachGoal extends Step {
   private final Participations participations;
 
   ReachGoal(JourneyTransactions transactions, Participations participations) {
-    super(new StepSettings("reachGoal", Set.of("goal"), Set.of()), transactions);
+    super(
+        new StepSettings("reachGoal", Set.of("goal"), Set.of(), Map.of("goal", CODE)),
+        transactions);
     this.participations = participations;
   }
 

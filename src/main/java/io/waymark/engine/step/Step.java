@@ -2,6 +2,7 @@ package io.waymark.engine.step;
 
 import io.waymark.engine.run.JourneyTransactions;
 import io.waymark.engine.sandbox.StepSettings;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
@@ -10,6 +11,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
  * does in the engine's transaction, or claims first.
  */
 public abstract class Step implements JavaDelegate {
+
+  /** How a code is written that screens and evidence show. */
+  static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]{0,60}");
 
   private final StepSettings settings;
   private final JourneyTransactions transactions;
