@@ -1,21 +1,23 @@
 package io.waymark.engine.identity;
 
 import io.waymark.advisor.TaskRefusedException;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 
 /**
- * A rule of the advisors' floor refused an act on a task. As one of the engine's own exceptions it
- * reaches Tasklist and REST as an answer 400 with the sentence, not as a failure.
+ * A rule of the advisors' floor refused an act on a task. It is an exception of the engine's REST
+ * interface, because only those reach Tasklist and REST callers as an answer 400 with the sentence:
+ * completing a task reports any exception of the engine itself as a failure of the server.
  */
-public class RefusedByRule extends BadUserRequestException {
+public class RefusedByRule extends InvalidRequestException {
 
   private static final long serialVersionUID = 1L;
   private final transient TaskRefusedException refusal;
 
   RefusedByRule(TaskRefusedException refusal) {
-    super(refusal.getMessage(), refusal);
+    super(Response.Status.BAD_REQUEST, refusal, refusal.getMessage());
     this.refusal = refusal;
   }
 

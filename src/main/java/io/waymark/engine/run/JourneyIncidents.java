@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.runtime.Incident;
+import org.jspecify.annotations.Nullable;
 
 /** Counts a customer whose job failed for good as failed at its node, until the job runs again. */
 public class JourneyIncidents extends DefaultIncidentHandler {
@@ -22,20 +23,28 @@ public class JourneyIncidents extends DefaultIncidentHandler {
 
   @Override
   public Incident handleIncident(IncidentContext context, String message) {
-    mark(context, true);
+    mark(context.getExecutionId(), context.getActivityId(), true);
     return super.handleIncident(context, message);
   }
 
   @Override
   public void resolveIncident(IncidentContext context) {
-    mark(context, false);
+    markWaitingAgain(context);
     super.resolveIncident(context);
   }
 
   @Override
   public void deleteIncident(IncidentContext context) {
-    mark(context, false);
+    markWaitingAgain(context);
     super.deleteIncident(context);
+  }
+
+  /** The engine no longer says at which activity; the incident itself does. */
+  private void markWaitingAgain(IncidentContext context) {
+    Context.getCommandContext()
+        .getIncidentManager()
+        .findIncidentByConfiguration(context.getConfiguration())
+        .forEach(incident -> mark(incident.getExecutionId(), incident.getActivityId(), false));
   }
 
   /** A timer beside a task or behind a gateway fails where the customer stands, not at itself. */
@@ -48,20 +57,18 @@ public class JourneyIncidents extends DefaultIncidentHandler {
         : activityId;
   }
 
-  private void mark(IncidentContext context, boolean failed) {
-    if (context.getExecutionId() == null) {
+  private void mark(@Nullable String executionId, @Nullable String activityId, boolean failed) {
+    if (executionId == null || activityId == null) {
       return;
     }
     ExecutionEntity execution =
-        Context.getCommandContext()
-            .getExecutionManager()
-            .findExecutionById(context.getExecutionId());
+        Context.getCommandContext().getExecutionManager().findExecutionById(executionId);
     if (execution != null && execution.getProcessBusinessKey() != null) {
       visits
           .get()
           .failed(
               BusinessKey.participation(execution.getProcessBusinessKey()),
-              whereTheCustomerStands(execution, context.getActivityId()),
+              whereTheCustomerStands(execution, activityId),
               failed);
     }
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,5 +239,41 @@ class DeploymentCheckTest {
   void a_form_has_plain_fields_only(String form, boolean allowed) {
     assertThat(check.check("f.form", form.getBytes(StandardCharsets.UTF_8)).isEmpty())
         .isEqualTo(allowed);
+  }
+
+  @Test
+  void a_timer_calls_a_calendar_function_and_compares_nothing() {
+    assertThat(problems("${tradingDay(1,'15:30')}", "${verdict == 'allowed'}")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java.lang.Exception", "java.lang.Throwable", "", "With held"})
+  void an_error_code_is_a_word_and_catches_no_failure_of_the_system(String code) {
+    assertThat(problems("errorCode=\"withheld\"", "errorCode=\"" + code + "\"")).isNotEmpty();
+  }
+
+  @Test
+  void a_setting_written_wrongly_is_refused_before_the_first_customer() {
+    DeploymentCheck strict =
+        new DeploymentCheck(
+            List.of(
+                new StepSettings(
+                    "sendMessage",
+                    Set.of("template"),
+                    Set.of("product"),
+                    Map.of("template", Pattern.compile("[a-z-]+")))),
+            Set.of("tradingDay"));
+
+    assertThat(strict.check("trial.bpmn", GOOD.getBytes(StandardCharsets.UTF_8)))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("template").contains("t1"));
+  }
+
+  @Test
+  void a_drawing_nested_without_end_is_refused() {
+    String deep = "<bpmn:group>".repeat(200) + "</bpmn:group>".repeat(200);
+
+    assertThat(problems("<bpmn:endEvent id=\"End\"/>", "<bpmn:endEvent id=\"End\"/>" + deep))
+        .isNotEmpty();
   }
 }
