@@ -1,12 +1,12 @@
 package io.waymark.engine.run;
 
 import io.waymark.journey.NodeVisits;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.jspecify.annotations.Nullable;
 
@@ -47,28 +47,20 @@ public class JourneyIncidents extends DefaultIncidentHandler {
         .forEach(incident -> mark(incident.getExecutionId(), incident.getActivityId(), false));
   }
 
-  /** A timer beside a task or behind a gateway fails where the customer stands, not at itself. */
-  private static String whereTheCustomerStands(ExecutionEntity execution, String activityId) {
-    ActivityImpl activity = execution.getProcessDefinition().findActivity(activityId);
-    return activity != null
-            && activity.getEventScope() instanceof ActivityImpl scope
-            && activity.getEventScope() != activity.getFlowScope()
-        ? scope.getId()
-        : activityId;
-  }
-
   private void mark(@Nullable String executionId, @Nullable String activityId, boolean failed) {
     if (executionId == null || activityId == null) {
       return;
     }
     ExecutionEntity execution =
         Context.getCommandContext().getExecutionManager().findExecutionById(executionId);
+    // The job may be a timer that the customer's node only waits for, at a gateway or its border;
+    // failed is the node itself.
     if (execution != null && execution.getProcessBusinessKey() != null) {
       visits
           .get()
           .failed(
               BusinessKey.participation(execution.getProcessBusinessKey()),
-              whereTheCustomerStands(execution, activityId),
+              Objects.requireNonNullElse(execution.getActivityId(), activityId),
               failed);
     }
   }
