@@ -498,7 +498,7 @@ class EngineDoorsTest {
   }
 
   @Test
-  void claiming_in_the_console_shows_in_tasklist_and_a_leader_may_answer_there() {
+  void a_hand_over_in_the_console_shows_in_tasklist() {
     Traveller traveller = called();
     String task = traveller.task("Call").getId();
 
@@ -506,6 +506,12 @@ class EngineDoorsTest {
     assertThat(traveller.task("Call").getAssignee()).isEqualTo(Travellers.LEADER);
     routing.handOver(task, Travellers.ADVISOR, Travellers.LEADER);
     assertThat(traveller.task("Call").getAssignee()).isEqualTo(Travellers.ADVISOR);
+  }
+
+  @Test
+  void a_leader_may_answer_in_the_console_what_the_engine_never_granted_him() {
+    Traveller traveller = called();
+    String task = traveller.task("Call").getId();
 
     desk.complete(
         task,
@@ -513,6 +519,7 @@ class EngineDoorsTest {
         null,
         Travellers.LEADER,
         List.of("advisor", "advisor-" + Travellers.BRANCH));
+
     goesOn(traveller);
     traveller.standsAt("Happy");
   }

@@ -35,6 +35,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -124,7 +125,7 @@ class JourneyLifecycleTest {
         .contains("rejected");
   }
 
-  @Test
+  @RepeatedTest(10)
   void of_two_drafts_approved_at_once_one_is_live_and_one_is_ended() throws Exception {
     Sketch sketch = waiting();
     sketch.publish(deployments, versions);
