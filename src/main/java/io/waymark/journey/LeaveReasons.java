@@ -2,7 +2,7 @@ package io.waymark.journey;
 
 import java.util.Map;
 
-/** Chinese words for the codes with which customers leave or do not enter journeys. */
+/** Chinese words for the codes with which customers reach goals, leave or do not enter journeys. */
 public final class LeaveReasons {
 
   private static final Map<String, String> TITLES =
@@ -12,10 +12,33 @@ public final class LeaveReasons {
           Map.entry("removed", "被人工移出"),
           Map.entry("withheld", "触达被拦截"),
           Map.entry("complaint", "客户投诉,停止营销"),
+          Map.entry("considering", "客户还在考虑"),
+          Map.entry("declined", "客户暂不需要"),
+          Map.entry("low_intent", "意向不足"),
+          Map.entry("no_answer", "没有联系上"),
+          Map.entry("no_need", "客户暂无需要"),
+          Map.entry("not_assessed", "风险测评未更新"),
+          Map.entry("not_back", "没有回来"),
+          Map.entry("not_converted", "没有开通定投"),
           Map.entry("not_eligible", "不符合条件"),
-          Map.entry("not_interested", "客户暂无意向"),
-          Map.entry("unreachable", "未能联系到客户"),
-          Map.entry("timeout", "超过等待期限"),
+          Map.entry("not_funded", "仍未入金"),
+          Map.entry("not_learned", "没有学完课程"),
+          Map.entry("not_opened", "没有开通"),
+          Map.entry("not_restarted", "没有重启定投"),
+          Map.entry("not_tested", "没有通过知识测试"),
+          Map.entry("opened_elsewhere", "已在他处开通"),
+          Map.entry("refused", "客户拒绝联系"),
+          Map.entry("reviewed", "已看持仓检视"),
+          Map.entry("risk_warning", "风险预警,改由投顾面谈"),
+          Map.entry("still_failing", "仍扣款失败"),
+          Map.entry("taught", "已教学,未回来"),
+          Map.entry("unreachable", "无法触达"),
+          Map.entry("unsuitable", "没有适合推介的产品"),
+          Map.entry("dca_created", "开通定投"),
+          Map.entry("dca_recovered", "扣款恢复"),
+          Map.entry("first_funding", "首次入金"),
+          Map.entry("margin_opened", "开通两融"),
+          Map.entry("returned", "客户回来交易"),
           Map.entry("already_in", "已在该旅程中"),
           Map.entry("reentry_never", "该旅程只能进入一次"),
           Map.entry("reentry_too_soon", "未到可再次进入的时间"),
@@ -29,10 +52,12 @@ public final class LeaveReasons {
    */
   public static String title(String code) {
     int colon = code.indexOf(':');
-    if (colon < 0) {
-      return TITLES.getOrDefault(code, code);
-    }
-    String head = code.substring(0, colon);
-    return TITLES.getOrDefault(head, head) + "(" + code.substring(colon + 1) + ")";
+    return colon < 0
+        ? word(code)
+        : word(code.substring(0, colon)) + "(" + word(code.substring(colon + 1)) + ")";
+  }
+
+  private static String word(String code) {
+    return TITLES.getOrDefault(code, code);
   }
 }
