@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +78,23 @@ final class RunningApplication implements AutoCloseable {
           : 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its embedded database, for what only time could do otherwise. */
+  Connection database() {
+    try {
+      Path data = folder.resolve("data");
+      return DriverManager.getConnection(
+          "jdbc:postgresql://127.0.0.1:"
+              + Files.readString(data.resolve("postgres.port")).strip()
+              + "/waymark",
+          "waymark",
+          Files.readString(data.resolve("postgres.password")).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 
