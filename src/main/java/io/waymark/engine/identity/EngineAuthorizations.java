@@ -16,8 +16,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * What each role may do inside the engine, whichever door it comes by. Advisors get nothing
- * general: the engine itself grants a task to its assignee and to the pool it is offered to.
+ * What each role may do inside the engine, whichever door it comes by. Nobody may start, change or
+ * delete an instance: not even administrators, who see and grant nothing further. Advisors get
+ * nothing general: the engine itself grants a task to its assignee and to the pool it is offered
+ * to.
  */
 @Component
 @Order(0)
@@ -43,6 +45,19 @@ class EngineAuthorizations implements ApplicationRunner {
               new Grant(Resources.DECISION_DEFINITION, "*", List.of(Permissions.READ)),
               new Grant(Resources.DEPLOYMENT, "*", List.of(Permissions.READ)),
               new Grant(Resources.BATCH, "*", List.of(Permissions.READ))),
+          Role.ADMINISTRATOR,
+          List.of(
+              new Grant(Resources.APPLICATION, "cockpit", List.of(Permissions.ALL)),
+              new Grant(Resources.APPLICATION, "admin", List.of(Permissions.ALL)),
+              new Grant(
+                  Resources.PROCESS_DEFINITION,
+                  "*",
+                  List.of(Permissions.READ, Permissions.READ_INSTANCE, Permissions.READ_HISTORY)),
+              new Grant(Resources.DECISION_DEFINITION, "*", List.of(Permissions.READ)),
+              new Grant(Resources.DEPLOYMENT, "*", List.of(Permissions.READ)),
+              new Grant(Resources.AUTHORIZATION, "*", List.of(Permissions.READ)),
+              new Grant(Resources.USER, "*", List.of(Permissions.READ)),
+              new Grant(Resources.GROUP, "*", List.of(Permissions.READ))),
           Role.MARKETER,
           List.of(
               new Grant(Resources.DEPLOYMENT, "*", List.of(Permissions.CREATE, Permissions.READ)),
@@ -62,10 +77,6 @@ class EngineAuthorizations implements ApplicationRunner {
   @Override
   public void run(ApplicationArguments arguments) {
     GRANTS.forEach((role, grants) -> grants.forEach(grant -> ensure(role, grant)));
-    // As Camunda's own administrators; what they do stands in the engine's operation log.
-    for (Resource resource : Resources.values()) {
-      ensure(Role.ADMINISTRATOR, new Grant(resource, "*", List.of(Permissions.ALL)));
-    }
   }
 
   private void ensure(Role role, Grant grant) {
