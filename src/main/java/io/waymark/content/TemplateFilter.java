@@ -1,6 +1,7 @@
 package io.waymark.content;
 
 import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param text part of the code or the title
  */
 public record TemplateFilter(
-    @Nullable TemplateStatus status, @Nullable Channel channel, @Nullable String text) {
+    @Nullable TemplateStatus status,
+    @Nullable Channel channel,
+    @Nullable Purpose purpose,
+    @Nullable String text) {
+
+  /** Narrows by anything but the purpose. */
+  public TemplateFilter(
+      @Nullable TemplateStatus status, @Nullable Channel channel, @Nullable String text) {
+    this(status, channel, null, text);
+  }
 
   /** Lists everything. */
   public static TemplateFilter everything() {

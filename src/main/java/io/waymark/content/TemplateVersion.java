@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 (hex) over metadata and source: what an officer approves
  * @param expiresAt until when an approval holds (exclusive)
  * @param approvalNumber number under which the approval is filed
+ * @param withdrawnReason why it was taken back, in the words of whoever did
  */
 public record TemplateVersion(
     long id,
@@ -22,4 +23,8 @@ public record TemplateVersion(
     @Nullable String approvedBy,
     @Nullable Instant approvedAt,
     @Nullable Instant expiresAt,
-    @Nullable String approvalNumber) {}
+    @Nullable String approvalNumber,
+    Instant createdAt,
+    @Nullable String withdrawnBy,
+    @Nullable Instant withdrawnAt,
+    @Nullable String withdrawnReason) {}

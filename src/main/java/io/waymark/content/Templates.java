@@ -34,6 +34,7 @@ public class Templates {
       """
        where (:status::text is null or status = :status)
          and (:channel::text is null or channel = :channel)
+         and (:purpose::text is null or purpose = :purpose)
          and (:text::text is null or position(lower(:text) in lower(code || ' ' || title)) > 0)
       """;
 
@@ -297,6 +298,7 @@ public class Templates {
     return jdbc.sql(sql)
         .param("status", filter.status() == null ? null : filter.status().code())
         .param("channel", filter.channel() == null ? null : filter.channel().code())
+        .param("purpose", filter.purpose() == null ? null : filter.purpose().code())
         .param("text", filter.text());
   }
 
@@ -314,7 +316,11 @@ public class Templates {
         row.getString("approved_by"),
         instant(row, "approved_at"),
         instant(row, "expires_at"),
-        row.getString("approval_number"));
+        row.getString("approval_number"),
+        row.getTimestamp("created_at").toInstant(),
+        row.getString("withdrawn_by"),
+        instant(row, "withdrawn_at"),
+        row.getString("withdrawn_reason"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,6 @@
 package io.waymark.journey;
 
+import io.waymark.platform.staff.BranchScope;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -132,17 +133,56 @@ public class Enrolments {
     settle("failed", Map.of(id, reason), Map.of());
   }
 
-  /** Puts a failed wish back into the queue. */
+  /**
+   * Puts a failed wish back into the queue.
+   *
+   * @return false when it is not failed any more, or not in these branches
+   */
   @Transactional
-  public boolean retry(long id) {
+  public boolean retry(long id, BranchScope scope) {
+    boolean queued =
+        jdbc.sql(
+                    """
+                    update enrolment set status = 'queued', reason = null, settled_at = null
+                     where id = :id and status = 'failed'
+                       and (:everywhere or branch = any(:branches))
+                    """)
+                .param("id", id)
+                .param("everywhere", scope.all())
+                .param("branches", scope.asArray())
+                .update()
+            == 1;
+    if (queued) {
+      events.publishEvent(new EnrolmentsQueued());
+    }
+    return queued;
+  }
+
+  /**
+   * One page of customers whose start failed, latest failure first.
+   *
+   * @param journeyKey null for every journey
+   */
+  public List<FailedEnrolment> failed(
+      @Nullable String journeyKey, BranchScope scope, int offset, int limit) {
     return jdbc.sql(
-                """
-                update enrolment set status = 'queued', reason = null, settled_at = null
-                 where id = :id and status = 'failed'
-                """)
-            .param("id", id)
-            .update()
-        == 1;
+            """
+            select e.id, e.journey_key, v.version, e.customer_id, e.branch, e.cause, e.reason,
+                   e.settled_at as failed_at
+              from enrolment e join journey_version v on v.id = e.journey_version_id
+             where e.status = 'failed'
+               and (:everywhere or e.branch = any(:branches))
+               and (:journey::text is null or e.journey_key = :journey)
+             order by e.settled_at desc, e.id desc
+            offset :offset limit :limit
+            """)
+        .param("everywhere", scope.all())
+        .param("branches", scope.asArray())
+        .param("journey", journeyKey)
+        .param("offset", offset)
+        .param("limit", limit)
+        .query(FailedEnrolment.class)
+        .list();
   }
 
   /** Counts per journey, status and reason since a moment, for screens. */

@@ -130,6 +130,11 @@ class DoorsTest {
           http.form("/journeys/any/1/" + decision, Map.of("hash", "x", "_csrf", token));
       assertThat(answer.statusCode()).isEqualTo(403);
     }
+    for (String decision : Set.of("approve", "withdraw")) {
+      HttpResponse<String> answer =
+          http.form("/templates/any/1/" + decision, Map.of("hash", "x", "_csrf", token));
+      assertThat(answer.statusCode()).isEqualTo(403);
+    }
   }
 
   @Test

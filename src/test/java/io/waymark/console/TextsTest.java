@@ -2,7 +2,9 @@ package io.waymark.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.compliance.FindingLevel;
 import io.waymark.console.security.Room;
+import io.waymark.content.TemplateStatus;
 import io.waymark.customer.CustomerClass;
 import io.waymark.customer.LegalStatus;
 import io.waymark.customer.RiskTolerance;
@@ -55,7 +57,10 @@ class TextsTest {
                     Stream.of(LegalStatus.values()).map(status -> "legal." + lower(status)),
                     Stream.of(CustomerClass.values()).map(one -> "class." + lower(one)),
                     Stream.of(RiskTolerance.values()).map(level -> "risk." + lower(level)),
-                    Stream.of(JourneyStatus.values()).map(status -> "journey." + status.code()))
+                    Stream.of(JourneyStatus.values()).map(status -> "journey." + status.code()),
+                    Stream.of(TemplateStatus.values())
+                        .map(status -> "template.status." + status.code()),
+                    Stream.of(FindingLevel.values()).map(level -> "finding.level." + level.code()))
                 .flatMap(keys -> keys)
                 .toList());
     missing.removeAll(bundle().stringPropertyNames());

@@ -164,8 +164,14 @@ class ConsoleSecurity {
                   .requestMatchers("/actuator/**")
                   .hasAnyRole(Role.OPERATOR.name(), Role.ADMINISTRATOR.name());
               requests
-                  .requestMatchers(HttpMethod.POST, "/journeys/*/*/approve", "/journeys/*/*/reject")
+                  .requestMatchers(
+                      HttpMethod.POST,
+                      "/journeys/*/*/approve",
+                      "/journeys/*/*/reject",
+                      "/templates/*/*/approve",
+                      "/templates/*/*/withdraw")
                   .hasRole(Role.COMPLIANCE.name());
+              requests.requestMatchers("/journeys/upload").hasRole(Role.MARKETER.name());
               Stream.of(Room.values())
                   .filter(room -> !room.outside())
                   .forEach(

@@ -22,7 +22,9 @@ public enum Room {
   TASKS("/tasks", "clipboard-check", EnumSet.of(ADVISOR)),
   CUSTOMERS("/customers", "users", EnumSet.of(MARKETER, COMPLIANCE, ADVISOR, OPERATOR)),
   JOURNEYS("/journeys", "route", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  TEMPLATES("/templates", "file-text", EnumSet.of(MARKETER, COMPLIANCE)),
   MESSAGES("/messages", "send", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  INCIDENTS("/incidents", "alert-triangle", EnumSet.of(OPERATOR)),
   STAFF("/staff", "id-badge-2", EnumSet.of(ADMINISTRATOR)),
   KEYS("/keys", "key", EnumSet.of(ADMINISTRATOR)),
   COCKPIT(

@@ -192,7 +192,11 @@ final class Asked {
             "officer",
             now,
             now.plusSeconds(1),
-            "no-1");
+            "no-1",
+            now,
+            null,
+            null,
+            null);
     return new GateQuestion(
         new ContactRequest(
             1, "SH01", 5L, "journey", "Send_1", 1, "fund-offer", productCode, 50, Map.of()),
