@@ -97,3 +97,12 @@ document.addEventListener('click', async (event) => {
   await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
   button.querySelector('span').textContent = button.dataset.copied;
 });
+
+// A file too large is refused before it is sent: a server that stops reading looks like a lost line.
+document.addEventListener('change', (event) => {
+  const field = event.target.closest('input[type="file"][data-most-bytes]');
+  if (!field) return;
+  const large = [...field.files].some((file) => file.size > Number(field.dataset.mostBytes));
+  field.setCustomValidity(large ? field.dataset.wordTooLarge : '');
+  field.reportValidity();
+});

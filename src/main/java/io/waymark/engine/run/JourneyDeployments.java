@@ -1,13 +1,20 @@
 package io.waymark.engine.run;
 
+import io.waymark.engine.sandbox.DeploymentRefusedException;
+import io.waymark.engine.sandbox.Problem;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.ResourceReport;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.stereotype.Component;
 
 /** Brings drawings into the engine, each journey as a deployment of its own. */
@@ -29,28 +36,45 @@ public class JourneyDeployments {
    * @param files content by file name
    * @param author user name
    * @param groups the author's groups in the engine
-   * @return whether a new version came of it
-   * @throws io.waymark.engine.sandbox.DeploymentRefusedException when anything in the files is not
-   *     allowed
+   * @return the engine's id of the new version; empty when the files are those of the last one
+   * @throws DeploymentRefusedException when anything in the files is not allowed, or the engine
+   *     cannot read them
    */
-  public boolean deploy(
+  public Optional<String> deploy(
       String name, Map<String, byte[]> files, String author, List<String> groups) {
     identity.setAuthentication(author, groups);
     try {
       return deploy(name, files);
+    } catch (ParseException unreadable) {
+      throw new DeploymentRefusedException(
+          unreadable.getResorceReports().stream().flatMap(JourneyDeployments::problems).toList());
     } finally {
       identity.clearAuthentication();
     }
   }
 
-  boolean deploy(String name, Map<String, byte[]> files) {
+  Optional<String> deploy(String name, Map<String, byte[]> files) {
     // All files or none: a drawing finds its tables and forms in its own deployment only.
     DeploymentBuilder deployment =
         repository.createDeployment().name(name).source("waymark").enableDuplicateFiltering(false);
     new TreeMap<>(files)
         .forEach((file, bytes) -> deployment.addInputStream(file, new ByteArrayInputStream(bytes)));
     DeploymentWithDefinitions deployed = deployment.deployWithResult();
-    return deployed.getDeployedProcessDefinitions() != null;
+    return Optional.ofNullable(deployed.getDeployedProcessDefinitions()).stream()
+        .flatMap(List::stream)
+        .map(ProcessDefinition::getId)
+        .findFirst();
+  }
+
+  private static java.util.stream.Stream<Problem> problems(ResourceReport report) {
+    return report.getErrors().stream()
+        .map(
+            error ->
+                new Problem(
+                    report.getResourceName(),
+                    Objects.requireNonNullElseGet(
+                        error.getMainElementId(), () -> "第 %d 行".formatted(error.getLine())),
+                    "流程引擎不能执行这一处,请在建模工具中修改:" + error.getMessage()));
   }
 
   /** The drawing of a version, as deployed. */

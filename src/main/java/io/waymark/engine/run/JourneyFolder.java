@@ -55,7 +55,7 @@ class JourneyFolder implements ApplicationRunner {
   private void deploy(Resource drawing) throws IOException {
     String file = String.valueOf(drawing.getFilename());
     String journey = file.substring(0, file.length() - ".bpmn".length());
-    boolean fresh = deployments.deploy(journey, together(drawing, file));
+    boolean fresh = deployments.deploy(journey, together(drawing, file)).isPresent();
     log.info("Journey {} {}", journey, fresh ? "deployed as a draft" : "is unchanged");
   }
 
