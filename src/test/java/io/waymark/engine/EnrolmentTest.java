@@ -9,6 +9,7 @@ import io.waymark.journey.Enrolments;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.staff.BranchScope;
 import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
 import io.waymark.testing.MovableClock;
@@ -134,8 +135,10 @@ class EnrolmentTest {
     assertThat(travellers.participations(bad.id())).isEmpty();
 
     audiences.save(new AudienceDraft(missing, "补上", "age >= 18", Purpose.SERVICE, null), "author");
-    assertThat(enrolments.retry(failed.id())).isTrue();
-    assertThat(enrolments.retry(failed.id())).as("only what failed").isFalse();
+    assertThat(enrolments.retry(failed.id(), BranchScope.everywhere())).isTrue();
+    assertThat(enrolments.retry(failed.id(), BranchScope.everywhere()))
+        .as("only what failed")
+        .isFalse();
     travellers.settle();
 
     bad.standsAt("Wait");

@@ -78,7 +78,7 @@ class JourneyLifecycleTest {
     assertThat(draft.status()).isEqualTo(JourneyStatus.DRAFT);
     assertThat(draft.author()).isEqualTo("author");
     assertThat(deployments.deploy(sketch.key(), sketch.files(), "author", List.of("marketer")))
-        .isFalse();
+        .isEmpty();
     assertThat(versions.of(sketch.key())).hasSize(1);
   }
 
@@ -249,7 +249,7 @@ class JourneyLifecycleTest {
   }
 
   private boolean deploy(Sketch sketch, Map<String, byte[]> files) {
-    return deployments.deploy(sketch.key(), files, "author", List.of("marketer"));
+    return deployments.deploy(sketch.key(), files, "author", List.of("marketer")).isPresent();
   }
 
   private static byte[] table(String answer) {
