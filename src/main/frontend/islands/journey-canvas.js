@@ -43,7 +43,7 @@ async function counts(viewer, place) {
     // Names of events and gateways stand below them and of flows beside them, so their counts stand above.
     const small = shape.width < 60;
     overlays.add(id, 'counts', {
-      position: small ? { top: -22, left: shape.width + 14 } : { bottom: -4, left: shape.width / 2 },
+      position: small ? { top: -22, left: shape.width + 14 } : { bottom: -4, left: 22 },
       html: badge(numbers, place.dataset),
       scale: { min: 0.8, max: 1.2 },
     });

@@ -74,7 +74,7 @@ class DemoLife {
     }
     ThreadLocalRandom chance = ThreadLocalRandom.current();
     String type = EVERYDAY.get(chance.nextInt(EVERYDAY.size()));
-    String customer = DemoCustomers.ref(chance.nextInt(customers.count()));
+    String customer = DemoCustomers.ref(who(type, chance));
     Instant now = clock.instant();
     if (type.equals("risk.assessed")) {
       assess(customer, now);
@@ -83,6 +83,12 @@ class DemoLife {
         "demo-life",
         List.of(new IncomingEvent(UUID.randomUUID().toString(), customer, type, now, Map.of())));
     log.debug("{} {}", customer, type);
+  }
+
+  /** Margin trading interests those who could qualify for it; everything else interests anybody. */
+  private int who(String type, ThreadLocalRandom chance) {
+    int anybody = chance.nextInt(customers.count());
+    return type.startsWith("margin.") ? anybody - DemoCustomers.kind(anybody) + 3 : anybody;
   }
 
   private void assess(String customer, Instant now) {
