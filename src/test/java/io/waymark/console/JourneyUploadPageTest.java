@@ -129,6 +129,30 @@ class JourneyUploadPageTest {
       assertThat(answer.body()).contains("需要修改的地方", key + ".bpmn");
       assertThat(answer.body()).doesNotContain("Exception", "\tat ");
     }
+    for (String table :
+        List.of(
+            "<definitions",
+            "<x/>",
+            winBack()
+                .get("winback-treatment.dmn")
+                .replaceFirst("hitPolicy=\"[^\"]*\"", "hitPolicy=\"ANYTHING\""),
+            winBack()
+                .get("winback-treatment.dmn")
+                .replaceFirst(
+                    "<inputExpression[^>]*>",
+                    "<inputExpression id=\"Gone\" typeRef=\"string\" expressionLanguage=\"klingon\">"),
+            winBack()
+                .get("winback-treatment.dmn")
+                .replaceFirst("(?s)<outputEntry.*?</outputEntry>", ""))) {
+      Map<String, String> files = winBack();
+      files.put("winback-treatment.dmn", table);
+
+      HttpResponse<String> answer = upload(files);
+
+      assertThat(answer.statusCode()).as(table).isEqualTo(200);
+      assertThat(answer.body()).contains("需要修改的地方", "winback-treatment.dmn");
+      assertThat(answer.body()).doesNotContain("Exception", "\tat ");
+    }
     assertThat(versions.of(key)).isEmpty();
   }
 

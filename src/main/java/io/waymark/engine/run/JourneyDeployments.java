@@ -1,17 +1,14 @@
 package io.waymark.engine.run;
 
 import io.waymark.engine.sandbox.DeploymentRefusedException;
-import io.waymark.engine.sandbox.Problem;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.ResourceReport;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -45,9 +42,8 @@ public class JourneyDeployments {
     identity.setAuthentication(author, groups);
     try {
       return deploy(name, files);
-    } catch (ParseException unreadable) {
-      throw new DeploymentRefusedException(
-          unreadable.getResorceReports().stream().flatMap(JourneyDeployments::problems).toList());
+    } catch (ProcessEngineException failure) {
+      throw UnreadableFiles.told(failure, files.keySet());
     } finally {
       identity.clearAuthentication();
     }
@@ -64,17 +60,6 @@ public class JourneyDeployments {
         .flatMap(List::stream)
         .map(ProcessDefinition::getId)
         .findFirst();
-  }
-
-  private static java.util.stream.Stream<Problem> problems(ResourceReport report) {
-    return report.getErrors().stream()
-        .map(
-            error ->
-                new Problem(
-                    report.getResourceName(),
-                    Objects.requireNonNullElseGet(
-                        error.getMainElementId(), () -> "第 %d 行".formatted(error.getLine())),
-                    "流程引擎不能执行这一处,请在建模工具中修改:" + error.getMessage()));
   }
 
   /** The drawing of a version, as deployed. */
