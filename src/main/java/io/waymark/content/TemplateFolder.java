@@ -22,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class TemplateFolder {
 
+  /** Author of what comes from the folder, where nobody is signed in. */
+  public static final String AUTHOR = "folder";
+
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private final Templates templates;

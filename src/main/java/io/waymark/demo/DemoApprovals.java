@@ -1,9 +1,11 @@
 package io.waymark.demo;
 
 import io.waymark.content.TemplateFilter;
+import io.waymark.content.TemplateFolder;
 import io.waymark.content.TemplateStatus;
 import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
+import io.waymark.engine.run.DraftRecorder;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
 import java.time.Clock;
@@ -35,14 +37,14 @@ class DemoApprovals {
   void approveAll() {
     for (TemplateVersion draft :
         templates.page(new TemplateFilter(TemplateStatus.DRAFT, null, null), 0, PAGE)) {
-      if (draft.author().equals(DemoPeople.CONTENT_AUTHOR)
+      if (draft.author().equals(TemplateFolder.AUTHOR)
           && templates.versionsOf(draft.code()).size() == 1) {
         templates.approve(
             draft.id(), draft.hash(), DemoPeople.OFFICER, clock.instant().plus(VALIDITY));
       }
     }
     for (JourneyVersion draft : journeys.drafts()) {
-      if (draft.author().equals("folder")) {
+      if (draft.author().equals(DraftRecorder.FOLDER)) {
         journeys.approve(draft.id(), draft.hash(), DemoPeople.OFFICER);
       }
     }

@@ -1,6 +1,5 @@
 package io.waymark.demo;
 
-import io.waymark.content.TemplateFolder;
 import io.waymark.journey.AudienceEntries;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
@@ -35,7 +34,6 @@ class DemoBroker implements ApplicationRunner {
   private final DemoCustomers customers;
   private final DemoHistory history;
   private final DemoApprovals approvals;
-  private final TemplateFolder templates;
   private final JourneyVersions journeys;
   private final AudienceEntries audiences;
   private final Clock clock;
@@ -47,7 +45,6 @@ class DemoBroker implements ApplicationRunner {
       DemoCustomers customers,
       DemoHistory history,
       DemoApprovals approvals,
-      TemplateFolder templates,
       JourneyVersions journeys,
       AudienceEntries audiences,
       Clock clock) {
@@ -57,7 +54,6 @@ class DemoBroker implements ApplicationRunner {
     this.customers = customers;
     this.history = history;
     this.approvals = approvals;
-    this.templates = templates;
     this.journeys = journeys;
     this.audiences = audiences;
     this.clock = clock;
@@ -74,7 +70,6 @@ class DemoBroker implements ApplicationRunner {
       history.write(customers.count());
       customers.noteComplete();
     }
-    templates.load(DemoPeople.CONTENT_AUTHOR);
     approvals.approveAll();
     enterScheduledAudiences();
   }

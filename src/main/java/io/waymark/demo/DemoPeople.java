@@ -20,7 +20,6 @@ import org.springframework.stereotype.Component;
 class DemoPeople {
 
   static final String PASSWORD = "waymark-demo";
-  static final String CONTENT_AUTHOR = "marketer";
   static final String OFFICER = "officer";
 
   static final List<Branch> BRANCHES =
