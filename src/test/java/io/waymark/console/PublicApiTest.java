@@ -288,7 +288,8 @@ class PublicApiTest {
             "/api/v1/consents",
             "/api/v1/assessments",
             "/api/v1/products",
-            "/api/v1/customers/{ref}/timeline");
+            "/api/v1/customers/{ref}/timeline",
+            "/api/v1/slots/{slot}");
     assertThat(api.at("/paths/~1api~1v1~1customers/post/requestBody/content").properties())
         .extracting(java.util.Map.Entry::getKey)
         .containsExactlyInAnyOrder("application/json", "text/csv", "multipart/form-data");

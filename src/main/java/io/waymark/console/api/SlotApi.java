@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What the App shows a customer at one of its places now (广告位/资源位). */
 @RestController
 @RequestMapping("/api/v1/slots")
-@Tag(name = "App 内")
+@Tag(name = "slots", description = "App 资源位")
 class SlotApi {
 
   private final Customers customers;
