@@ -8,11 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.annotation.Transactional;
 
 @DatabaseSlice
 class StaffDirectoryTest {
@@ -74,6 +81,79 @@ class StaffDirectoryTest {
   }
 
   @Test
+  void a_new_account_never_changes_one_that_is_there() {
+    directory.add(member("李敏", true), "{noop}x", "admin");
+
+    assertThatThrownBy(() -> directory.add(member("王五", true), "{noop}y", "admin"))
+        .hasMessageContaining("已被使用");
+    assertThat(directory.find(unique)).contains(member("李敏", true));
+    assertThat(directory.passwordHash(unique)).contains("{noop}x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "Li", "li min", "li:min", "李敏", "system", ""})
+  void a_user_name_that_could_be_mistaken_is_refused(String username) {
+    StaffMember odd = new StaffMember(username, "李敏", Role.MARKETER, branch, false, true);
+
+    assertThatThrownBy(() -> directory.add(odd, "{noop}x", "admin")).hasMessageContaining("不可用");
+    assertThat(directory.find(username)).isEmpty();
+  }
+
+  @Test
+  @Transactional
+  void the_last_enabled_administrator_stays() {
+    jdbc.sql("update staff set enabled = false where role = 'administrator'").update();
+    directory.add(administrator("a", true), "{noop}x", "system");
+    directory.add(administrator("b", true), "{noop}x", "system");
+    directory.save(administrator("b", false), null, "a-" + unique);
+
+    assertThatThrownBy(() -> directory.save(administrator("a", false), null, "somebody"))
+        .hasMessageContaining("至少要保留一位");
+    assertThatThrownBy(
+            () ->
+                directory.save(
+                    new StaffMember("a-" + unique, "李敏", Role.MARKETER, branch, true, true),
+                    null,
+                    "somebody"))
+        .hasMessageContaining("至少要保留一位");
+    assertThat(directory.find("a-" + unique)).contains(administrator("a", true));
+  }
+
+  @Test
+  void nobody_takes_the_own_administration_away() {
+    directory.add(administrator("a", true), "{noop}x", "system");
+    directory.add(administrator("b", true), "{noop}x", "system");
+
+    assertThatThrownBy(() -> directory.save(administrator("a", false), null, "a-" + unique))
+        .hasMessageContaining("不能停用自己");
+    directory.save(administrator("a", false), null, "b-" + unique);
+    assertThat(directory.find("a-" + unique)).contains(administrator("a", false));
+  }
+
+  @Test
+  void two_administrators_who_remove_each_other_at_once_leave_one() throws Exception {
+    List<String> before = enabledAdministrators();
+    directory.add(administrator("a", true), "{noop}x", "system");
+    directory.add(administrator("b", true), "{noop}x", "system");
+    jdbc.sql("update staff set enabled = false where username = any(?)")
+        .param(before.toArray(String[]::new))
+        .update();
+    var two = Executors.newFixedThreadPool(2);
+    try {
+      var first = two.submit(() -> directory.save(administrator("b", false), null, "a-" + unique));
+      var second = two.submit(() -> directory.save(administrator("a", false), null, "b-" + unique));
+
+      assertThat(Stream.of(first, second).filter(StaffDirectoryTest::refused)).hasSize(1);
+      assertThat(enabledAdministrators()).hasSize(1);
+    } finally {
+      two.shutdown();
+      jdbc.sql("update staff set enabled = true where username = any(?)")
+          .param(before.toArray(String[]::new))
+          .update();
+    }
+  }
+
+  @Test
   void branches_are_added_and_renamed() {
     branches.saveAll(List.of(new Branch(branch, "北京营业部")));
 
@@ -131,6 +211,30 @@ class StaffDirectoryTest {
         .hasMessageContaining("换一个名称");
     assertThatThrownBy(() -> keys.create("x", Set.of("write"), BranchScope.everywhere(), "admin"))
         .hasMessageContaining("ingest");
+  }
+
+  private List<String> enabledAdministrators() {
+    return directory.byRole(Role.ADMINISTRATOR).stream()
+        .filter(StaffMember::enabled)
+        .map(StaffMember::username)
+        .toList();
+  }
+
+  private StaffMember administrator(String letter, boolean enabled) {
+    return new StaffMember(
+        letter + "-" + unique, "李敏", Role.ADMINISTRATOR, branch, true, enabled);
+  }
+
+  private static boolean refused(Future<?> change) {
+    try {
+      change.get();
+      return false;
+    } catch (ExecutionException refusal) {
+      assertThat(refusal).hasMessageContaining("至少要保留一位");
+      return true;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private StaffMember member(String name, boolean enabled) {
