@@ -75,6 +75,8 @@ class FirstAdministrator implements ApplicationRunner {
     }
     String branch = branches.all().get(0).code();
     directory.add(
-        new StaffMember(username, "管理员", Role.ADMINISTRATOR, branch, true, true), hash, StaffDirectory.SYSTEM);
+        new StaffMember(username, "管理员", Role.ADMINISTRATOR, branch, true, true),
+        hash,
+        StaffDirectory.SYSTEM);
   }
 }

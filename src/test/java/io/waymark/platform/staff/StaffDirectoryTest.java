@@ -221,8 +221,7 @@ class StaffDirectoryTest {
   }
 
   private StaffMember administrator(String letter, boolean enabled) {
-    return new StaffMember(
-        letter + "-" + unique, "李敏", Role.ADMINISTRATOR, branch, true, enabled);
+    return new StaffMember(letter + "-" + unique, "李敏", Role.ADMINISTRATOR, branch, true, enabled);
   }
 
   private static boolean refused(Future<?> change) {
