@@ -48,7 +48,7 @@ class FirstAdministrator implements ApplicationRunner {
     if (arguments.containsOption(OPTION)) {
       create(String.join("", arguments.getOptionValues(OPTION)));
     } else if (directory.all().isEmpty()) {
-      log.warn("还没有任何人员，无法登录。请加上启动参数 --{}=用户名 重新启动，以创建首位管理员。", OPTION);
+      log.warn("还没有任何人员，无法登录。请加上启动参数 --{}=工号 重新启动，以创建首位管理员。", OPTION);
     }
   }
 
@@ -62,7 +62,7 @@ class FirstAdministrator implements ApplicationRunner {
       return;
     }
     // The log is kept and shipped elsewhere; a password may be in neither.
-    System.out.printf("%n首位管理员已创建。用户名：%s  密码：%s%n密码只显示这一次，请立即妥善保存。%n%n", username, password);
+    System.out.printf("%n首位管理员已创建。工号：%s  密码：%s%n密码只显示这一次，请立即妥善保存。%n%n", username, password);
   }
 
   private void save(String username, String hash) {

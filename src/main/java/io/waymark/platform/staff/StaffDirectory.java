@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class StaffDirectory {
 
-  private static final Pattern USERNAME = Pattern.compile("[a-z0-9._-]{2,40}");
+  private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,39}");
 
   /** Evidence names the application itself so; no person may. */
   static final String SYSTEM = "system";
@@ -114,14 +114,14 @@ public class StaffDirectory {
     String username = member.username();
     if (!USERNAME.matcher(username).matches() || username.equals(SYSTEM)) {
       throw new IllegalArgumentException(
-          "用户名“%s”不可用：须为 2 至 40 个小写字母、数字、点、下划线或连字符，且不能是 system。".formatted(username));
+          "工号“%s”不可用：须为 2 至 40 个小写字母、数字、点、下划线或连字符，以字母或数字开头，且不能是 system。".formatted(username));
     }
     if (member.name().isBlank()) {
       throw new IllegalArgumentException("请填写姓名。");
     }
     if (write(member, passwordHash, "on conflict (username) do nothing") == 0) {
       throw new IllegalArgumentException(
-          find(username).isPresent() ? "用户名“%s”已被使用，请换一个。".formatted(username) : noBranch(member));
+          find(username).isPresent() ? "工号“%s”已被使用，请换一个。".formatted(username) : noBranch(member));
     }
     events.publishEvent(new StaffChanged(member, true, actor));
   }

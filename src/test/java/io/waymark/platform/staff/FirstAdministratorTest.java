@@ -76,7 +76,7 @@ class FirstAdministratorTest {
     run("--create-administrator=Root Admin");
     run("--create-administrator");
 
-    assertThat(output).contains("用户名“Root Admin”不可用", "用户名“”不可用");
+    assertThat(output).contains("工号“Root Admin”不可用", "工号“”不可用");
     assertThat(printed(output)).isEmpty();
     assertThat(directory.all()).isEmpty();
   }
@@ -84,11 +84,11 @@ class FirstAdministratorTest {
   @Test
   void a_start_with_nobody_says_how_to_make_the_first(CapturedOutput output) {
     run();
-    assertThat(output).containsOnlyOnce("--create-administrator=用户名");
+    assertThat(output).containsOnlyOnce("--create-administrator=工号");
 
     run("--create-administrator=root");
     run();
-    assertThat(output).containsOnlyOnce("--create-administrator=用户名");
+    assertThat(output).containsOnlyOnce("--create-administrator=工号");
   }
 
   private void run(String... arguments) {

@@ -91,7 +91,7 @@ class StaffDirectoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "Li", "li min", "li:min", "李敏", "system", ""})
+  @ValueSource(strings = {"a", "Li", "li min", "li:min", "李敏", "system", "..", ""})
   void a_user_name_that_could_be_mistaken_is_refused(String username) {
     StaffMember odd = new StaffMember(username, "李敏", Role.MARKETER, branch, false, true);
 
