@@ -83,16 +83,22 @@ class FirstAdministratorTest {
 
   @Test
   void a_start_with_nobody_says_how_to_make_the_first(CapturedOutput output) {
+    int atStart = hints(output);
     run();
-    assertThat(output).containsOnlyOnce("--create-administrator=工号");
+    assertThat(hints(output)).isEqualTo(atStart + 1);
 
     run("--create-administrator=root");
     run();
-    assertThat(output).containsOnlyOnce("--create-administrator=工号");
+    assertThat(hints(output)).isEqualTo(atStart + 1);
   }
 
   private void run(String... arguments) {
     command.run(new DefaultApplicationArguments(arguments));
+  }
+
+  /** The application of this test may itself have started with nobody. */
+  private static int hints(CapturedOutput output) {
+    return output.toString().split("--create-administrator=工号", -1).length - 1;
   }
 
   private static List<String> printed(CapturedOutput output) {
