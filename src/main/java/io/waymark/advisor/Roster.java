@@ -72,7 +72,7 @@ class Roster {
                    %s as load,
                    a.daily_capacity as capacity
             from advisor a join staff s on s.username = a.username
-            where a.branch = :branch and s.enabled
+            where a.branch = :branch and s.enabled and s.role = 'advisor'
             order by a.username
             """
                 .formatted(LOAD))
@@ -114,7 +114,7 @@ class Roster {
             """
             select a.username
             from advisor a join staff s on s.username = a.username
-            where a.branch = :branch and a.leader and s.enabled
+            where a.branch = :branch and a.leader and s.enabled and s.role = 'advisor'
               and (a.absent_from is null or :today < a.absent_from
                    or coalesce(:today > a.absent_to, false))
             order by a.username is not distinct from cast(:holder as text), a.username

@@ -86,7 +86,7 @@ class StaffChanges {
     }
   }
 
-  /** Routing offers tasks to whoever has capacity, and overdue ones to leaders, of any role. */
+  /** Who comes back as an advisor is given capacity and lead anew. */
   private static AdvisorProfile without(AdvisorProfile profile) {
     return new AdvisorProfile(
         profile.username(),

@@ -89,10 +89,18 @@ final class House {
   }
 
   void enable(AdvisorProfile profile, boolean enabled) {
+    keep(profile, Role.ADVISOR, enabled);
+  }
+
+  /** The person takes another role; what routing knows of the advisor stays behind. */
+  void becomes(AdvisorProfile profile, Role role) {
+    keep(profile, role, true);
+  }
+
+  private void keep(AdvisorProfile profile, Role role, boolean enabled) {
     context
         .getBean(StaffDirectory.class)
-        .save(
-            new StaffMember(profile.username(), "投顾", Role.ADVISOR, branch, false, enabled), null);
+        .save(new StaffMember(profile.username(), "投顾", role, branch, false, enabled), null);
   }
 
   /** A customer of the branch whose own advisor is this person, or nobody. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
 import io.waymark.evidence.EvidenceRow;
+import io.waymark.platform.staff.Role;
 import io.waymark.testing.DatabaseSlice;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
@@ -79,6 +80,17 @@ class TaskRoutingTest {
   private static Arguments unfit(
       RoutingReason reason, BiFunction<House, String, AdvisorProfile> advisor) {
     return Arguments.of(reason, advisor);
+  }
+
+  @Test
+  void who_is_no_advisor_any_more_gets_no_task_and_leads_nobody() {
+    house.employ(house.plain("own"), house.leader("leader"));
+    house.becomes(house.plain("own"), Role.MARKETER);
+    house.becomes(house.leader("leader"), Role.OPERATOR);
+    TaskOffer offer = house.offer(house.customer("own"), null);
+
+    assertThat(routing.assign(offer).advisor()).isNull();
+    assertThat(routing.escalate(offer.taskId())).isEmpty();
   }
 
   @ParameterizedTest
