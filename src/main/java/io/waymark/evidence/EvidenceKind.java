@@ -23,7 +23,10 @@ public enum EvidenceKind {
   CALENDAR_PUBLISHED,
   RULE_PACK_APPROVED,
   API_KEY_CREATED,
-  API_KEY_REVOKED;
+  API_KEY_REVOKED,
+  POLICY_PROPOSED,
+  POLICY_APPROVED,
+  POLICY_REJECTED;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */
   public String code() {

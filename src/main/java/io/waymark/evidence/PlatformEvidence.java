@@ -1,6 +1,8 @@
 package io.waymark.evidence;
 
 import io.waymark.platform.calendar.CalendarPublished;
+import io.waymark.platform.policy.PolicyChanged;
+import io.waymark.platform.policy.PolicyDocument;
 import io.waymark.platform.staff.ApiKeyChanged;
 import io.waymark.platform.staff.StaffChanged;
 import io.waymark.platform.staff.StaffMember;
@@ -56,6 +58,23 @@ class PlatformEvidence {
             "scopes", changed.key().scopes().stream().sorted().toList(),
             "everywhere", changed.key().scope().all(),
             "branches", changed.key().scope().branches()));
+  }
+
+  @EventListener
+  void on(PolicyChanged changed) {
+    PolicyDocument document = changed.document();
+    append(
+        switch (changed.change()) {
+          case PROPOSED -> EvidenceKind.POLICY_PROPOSED;
+          case APPROVED -> EvidenceKind.POLICY_APPROVED;
+          case REJECTED -> EvidenceKind.POLICY_REJECTED;
+        },
+        "policy:" + document.kind() + ":" + document.version(),
+        changed.actor(),
+        Map.of(
+            "hash", document.hash(),
+            "author", document.author(),
+            "effective_from", document.effectiveFrom().toString()));
   }
 
   private void append(EvidenceKind kind, String subject, String actor, Map<String, ?> facts) {
