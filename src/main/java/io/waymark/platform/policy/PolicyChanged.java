@@ -1,8 +1,8 @@
 package io.waymark.platform.policy;
 
 /**
- * A version was proposed, approved or turned down; announced inside the
- * transaction that writes it, so that its proof commits with it.
+ * A version was proposed, approved or turned down; announced inside the transaction that writes it,
+ * so that its proof commits with it.
  *
  * @param actor username of who did it
  */

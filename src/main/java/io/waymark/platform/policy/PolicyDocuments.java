@@ -102,9 +102,7 @@ public class PolicyDocuments {
         table
             .insert(draft, hash(draft.source()), author, clock.instant(), false)
             .orElseThrow(
-                () ->
-                    new PolicyRefusedException(
-                        "版本“%s”已存在，请使用新的版本号。".formatted(draft.version())));
+                () -> new PolicyRefusedException("版本“%s”已存在，请使用新的版本号。".formatted(draft.version())));
     events.publishEvent(new PolicyChanged(proposal, PolicyChanged.Change.PROPOSED, author));
     return proposal;
   }
@@ -123,8 +121,7 @@ public class PolicyDocuments {
             .orElseThrow(
                 () ->
                     new PolicyRefusedException(
-                        "无法批准版本“%s”：须由提交人以外的合规人员批准，内容须与您看到的一致且尚未处理，请刷新后重试。"
-                            .formatted(version)));
+                        "无法批准版本“%s”：须由提交人以外的合规人员批准，内容须与您看到的一致且尚未处理，请刷新后重试。".formatted(version)));
     refuseProblems(kind(kind).problems(approved.source()));
     events.publishEvent(new PolicyChanged(approved, PolicyChanged.Change.APPROVED, officer));
     takeOverAfterCommit();

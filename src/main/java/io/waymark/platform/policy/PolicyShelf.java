@@ -49,8 +49,7 @@ final class PolicyShelf {
     return active;
   }
 
-  private static @Nullable PolicyDocument last(
-      List<PolicyDocument> documents, Instant at) {
+  private static @Nullable PolicyDocument last(List<PolicyDocument> documents, Instant at) {
     PolicyDocument last = null;
     for (PolicyDocument one : documents) {
       if (!at.isBefore(Objects.requireNonNull(one.inForceFrom()))) {
