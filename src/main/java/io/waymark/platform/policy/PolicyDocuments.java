@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -48,12 +49,15 @@ public class PolicyDocuments {
   private volatile PolicyShelf shelf;
 
   PolicyDocuments(
-      JdbcClient jdbc, Clock clock, ApplicationEventPublisher events, List<PolicyKind<?>> kinds) {
+      JdbcClient jdbc,
+      Clock clock,
+      ApplicationEventPublisher events,
+      ObjectProvider<PolicyKind<?>> kinds) {
     this.table = new PolicyTable(jdbc);
     this.clock = clock;
     this.events = events;
     this.kinds = kinds.stream().collect(Collectors.toMap(PolicyKind::code, Function.identity()));
-    kinds.forEach(this::keepShipped);
+    this.kinds.values().forEach(this::keepShipped);
     this.shelf = new PolicyShelf(table.applicable());
   }
 
