@@ -30,4 +30,20 @@ public interface Provider {
    * Empty: it could not be asked now, or the protocol has no such question.
    */
   Optional<ProviderAnswer> query(UUID messageId);
+
+  /**
+   * Where it sends, for people: scheme, host and port, never a key. Empty when it depends on the
+   * message.
+   */
+  default String target() {
+    return "";
+  }
+
+  /**
+   * The vendor's published worked example its signatures are tested against, with its address.
+   * Empty: none was at hand, and its page says 「未经厂商校验」.
+   */
+  default Optional<String> verification() {
+    return Optional.empty();
+  }
 }

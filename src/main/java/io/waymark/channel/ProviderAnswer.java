@@ -1,5 +1,8 @@
 package io.waymark.channel;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** What a provider said, or could not say, about one message. */
 public sealed interface ProviderAnswer {
 
@@ -17,8 +20,16 @@ public sealed interface ProviderAnswer {
    *     {@code smtp_<code>}, or one of {@code connect}, {@code target_refused}, {@code address}
    * @param reason for people, in Chinese where it is ours; holds no address and no text
    * @param temporary whether the same message may succeed later
+   * @param retryAfter how long the provider asks to be left alone; null when it did not say
    */
-  record Rejected(String code, String reason, boolean temporary) implements ProviderAnswer {}
+  record Rejected(String code, String reason, boolean temporary, @Nullable Duration retryAfter)
+      implements ProviderAnswer {
+
+    /** A refusal without a hint when to come back. */
+    public Rejected(String code, String reason, boolean temporary) {
+      this(code, reason, temporary, null);
+    }
+  }
 
   /**
    * The message may or may not have left: the request was handed over and no answer came back. Only

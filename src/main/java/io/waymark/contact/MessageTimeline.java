@@ -67,6 +67,7 @@ class MessageTimeline implements TimelineSource {
       case IN_APP -> "App 内消息";
       case PHONE -> "电话";
       case WECOM -> "企业微信";
+      case WECHAT -> "微信";
       case PUSH -> "推送";
     };
   }

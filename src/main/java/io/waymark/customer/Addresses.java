@@ -23,14 +23,15 @@ public class Addresses {
   }
 
   /**
-   * Addresses by customer: mobile number for SMS and phone, e-mail address, WeCom id, device for
-   * push, the ref for in-app and webhook. Customers without one, and erased ones, are absent. At
-   * most two statements.
+   * Addresses by customer: mobile number for SMS and phone, e-mail address, WeChat and WeCom ids,
+   * device for push, the ref for in-app and webhook. Customers without one, and erased ones, are
+   * absent. At most two statements.
    */
   public Map<Long, String> of(Collection<Long> customerIds, Channel channel) {
     return switch (channel) {
       case SMS, PHONE -> opened(customerIds, IdentityType.MOBILE);
       case EMAIL -> opened(customerIds, IdentityType.EMAIL);
+      case WECHAT -> opened(customerIds, IdentityType.WECHAT);
       case WECOM -> opened(customerIds, IdentityType.WECOM);
       case PUSH -> opened(customerIds, IdentityType.DEVICE);
       case IN_APP, WEBHOOK -> customers.refsOf(customerIds);

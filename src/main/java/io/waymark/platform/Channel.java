@@ -10,6 +10,7 @@ public enum Channel {
   IN_APP,
   PHONE,
   WECOM,
+  WECHAT,
   PUSH;
 
   /** The word used in tables, templates and the API, e.g. {@code in_app}. */

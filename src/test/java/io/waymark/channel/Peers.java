@@ -41,23 +41,23 @@ final class Peers {
 
   /** Does everything right; receipts within 20 ms, every mail opened and clicked. */
   static Misbehaviour good() {
-    return new Misbehaviour(0, 0, 0, 0, 0, 0, 0, 10, 10, 1, 1);
+    return new Misbehaviour(0, 0, 0, 0, 0, 0, 0, 10, 10, 1, 1, 0);
   }
 
   static Misbehaviour errors() {
-    return new Misbehaviour(0, 1, 0, 0, 0, 0, 0, 10, 10, 1, 1);
+    return new Misbehaviour(0, 1, 0, 0, 0, 0, 0, 10, 10, 1, 1, 0);
   }
 
   static Misbehaviour silentAfterAccepting() {
-    return new Misbehaviour(0, 0, 1, 0, 0, 0, 0, 10, 10, 1, 1);
+    return new Misbehaviour(0, 0, 1, 0, 0, 0, 0, 10, 10, 1, 1, 0);
   }
 
   static Misbehaviour drops() {
-    return new Misbehaviour(0, 0, 0, 1, 0, 0, 0, 10, 10, 1, 1);
+    return new Misbehaviour(0, 0, 0, 1, 0, 0, 0, 10, 10, 1, 1, 0);
   }
 
   static Misbehaviour failsAndRepeatsReceipts() {
-    return new Misbehaviour(0, 0, 0, 0, 1, 1, 0, 10, 10, 1, 1);
+    return new Misbehaviour(0, 0, 0, 0, 1, 1, 0, 10, 10, 1, 1, 0);
   }
 
   static AddressedMessage sms(UUID id, String to, String text) {

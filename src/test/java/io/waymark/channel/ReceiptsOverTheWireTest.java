@@ -106,7 +106,7 @@ class ReceiptsOverTheWireTest {
 
   @Test
   void late_receipts_are_overtaken() {
-    Misbehaviour halfLate = new Misbehaviour(0, 0, 0, 0, 0, 0, 0.5, 100, 0, 0, 0);
+    Misbehaviour halfLate = new Misbehaviour(0, 0, 0, 0, 0, 0, 0.5, 100, 0, 0, 0, 0);
     try (Running<SmsSimulator> peer = sms(halfLate)) {
       Provider provider = provider(peer.simulator());
       List<UUID> sent =

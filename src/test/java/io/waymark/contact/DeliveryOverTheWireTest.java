@@ -29,7 +29,7 @@ class DeliveryOverTheWireTest {
   @Test
   void a_text_message_goes_out_and_its_receipt_comes_back_twice_and_counts_once()
       throws InterruptedException {
-    sms.misbehave(new Misbehaviour(0, 0, 0, 0, 0, 1, 0, 10, 10, 0, 0));
+    sms.misbehave(new Misbehaviour(0, 0, 0, 0, 0, 1, 0, 10, 10, 0, 0, 0));
     List<Person> people = world.people(5);
     String template = world.template(Channel.SMS, Purpose.ACTIVITY);
     List<UUID> ids =

@@ -446,10 +446,10 @@ class DispatcherTest {
   }
 
   private static Misbehaviour errors() {
-    return new Misbehaviour(0, 1, 0, 0, 0, 0, 0, 10, 10, 0, 0);
+    return new Misbehaviour(0, 1, 0, 0, 0, 0, 0, 10, 10, 0, 0, 0);
   }
 
   private static Misbehaviour silentAfterAccepting() {
-    return new Misbehaviour(0, 0, 1, 0, 0, 0, 0, 10, 10, 0, 0);
+    return new Misbehaviour(0, 0, 1, 0, 0, 0, 0, 10, 10, 0, 0, 0);
   }
 }

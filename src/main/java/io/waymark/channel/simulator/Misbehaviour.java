@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param receiptJitterMillis up to so much longer
  * @param openRate share of delivered mails reported as opened (e-mail only)
  * @param clickRate share of opened mails reported as clicked (e-mail only)
+ * @param throttleRate answers that too much was sent, as the protocol says it, and takes nothing
  */
 public record Misbehaviour(
     @DefaultValue("0") int latencyMillis,
@@ -29,7 +30,8 @@ public record Misbehaviour(
     @DefaultValue("1500") int receiptDelayMillis,
     @DefaultValue("3000") int receiptJitterMillis,
     @DefaultValue("0.4") double openRate,
-    @DefaultValue("0.3") double clickRate) {
+    @DefaultValue("0.3") double clickRate,
+    @DefaultValue("0") double throttleRate) {
 
   private static final int LONGEST = (int) Duration.ofHours(1).toMillis();
 
@@ -46,6 +48,7 @@ public record Misbehaviour(
     requireRate("lateReceiptRate", lateReceiptRate);
     requireRate("openRate", openRate);
     requireRate("clickRate", clickRate);
+    requireRate("throttleRate", throttleRate);
     requireTime("latencyMillis", latencyMillis);
     requireTime("receiptDelayMillis", receiptDelayMillis);
     requireTime("receiptJitterMillis", receiptJitterMillis);
@@ -56,7 +59,7 @@ public record Misbehaviour(
    * seconds.
    */
   public static Misbehaviour none() {
-    return new Misbehaviour(0, 0, 0, 0, 0, 0, 0, 1500, 3000, 0.4, 0.3);
+    return new Misbehaviour(0, 0, 0, 0, 0, 0, 0, 1500, 3000, 0.4, 0.3, 0);
   }
 
   private static void requireRate(String name, double rate) {
