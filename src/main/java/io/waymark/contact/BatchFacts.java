@@ -1,5 +1,6 @@
 package io.waymark.contact;
 
+import io.waymark.compliance.recall.StandingRecalls;
 import io.waymark.content.TemplateVersion;
 import io.waymark.customer.GateFacts;
 import io.waymark.platform.Channel;
@@ -27,6 +28,7 @@ final class BatchFacts {
   private final Map<Channel, Map<Long, String>> addresses;
   private final @Nullable Product marginService;
   private final Set<Channel> openChannels;
+  private final StandingRecalls recalls;
   private final Set<Long> busy;
 
   BatchFacts(
@@ -38,6 +40,7 @@ final class BatchFacts {
       Map<Channel, Map<Long, String>> addresses,
       @Nullable Product marginService,
       Set<Channel> openChannels,
+      StandingRecalls recalls,
       Set<Long> busy) {
     this.customers = customers;
     this.templates = templates;
@@ -47,6 +50,7 @@ final class BatchFacts {
     this.addresses = addresses;
     this.marginService = marginService;
     this.openChannels = openChannels;
+    this.recalls = recalls;
     this.busy = busy;
   }
 
@@ -67,7 +71,8 @@ final class BatchFacts {
             .map(Map.Entry::getValue)
             .toList(),
         template != null && address(template.metadata().channel(), request.customerId()) != null,
-        template != null && openChannels.contains(template.metadata().channel()));
+        template != null && openChannels.contains(template.metadata().channel()),
+        recalls);
   }
 
   private @Nullable Product product(ContactRequest request, @Nullable TemplateVersion template) {
@@ -82,6 +87,11 @@ final class BatchFacts {
   /** Whether somebody else is deciding about this customer right now. */
   boolean busy(long customerId) {
     return busy.contains(customerId);
+  }
+
+  /** What stands recalled, as the whole batch sees it. */
+  StandingRecalls recalls() {
+    return recalls;
   }
 
   @Nullable String address(Channel channel, long customerId) {

@@ -60,8 +60,7 @@ class Composer {
 
   /** Inspects a text that is frozen already; the rule pack may have changed since. */
   Composed inspect(TemplateMetadata metadata, Rendered rendered) {
-    String subject = rendered.subject();
-    String text = subject == null ? rendered.body() : subject + "\n" + rendered.body();
+    String text = rendered.whole();
     ScanReport report = scanner.scan(text);
     if (report.blocks()) {
       return new Composed(

@@ -1,5 +1,6 @@
 package io.waymark.contact;
 
+import io.waymark.compliance.recall.StandingRecalls;
 import io.waymark.content.TemplateVersion;
 import io.waymark.customer.GateFacts;
 import io.waymark.platform.Channel;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted messages that count against caps, this one not among them
  * @param addressKnown whether the customer can be reached on the template's channel
  * @param channelOpen whether messages can leave on the template's channel at all
+ * @param recalls what stands recalled
  */
 public record ContactFacts(
     @Nullable GateFacts customer,
@@ -27,7 +29,8 @@ public record ContactFacts(
     List<Suppression> suppressions,
     List<Counted> counted,
     boolean addressKnown,
-    boolean channelOpen) {
+    boolean channelOpen,
+    StandingRecalls recalls) {
 
   public ContactFacts {
     suppressions = List.copyOf(suppressions);
@@ -39,7 +42,7 @@ public record ContactFacts(
     return template == null || template.id() == versionId
         ? this
         : new ContactFacts(
-            customer, null, product, suppressions, counted, addressKnown, channelOpen);
+            customer, null, product, suppressions, counted, addressKnown, channelOpen, recalls);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.waymark.contact;
 
 import io.waymark.channel.Provider;
 import io.waymark.channel.Providers;
+import io.waymark.compliance.recall.Recalls;
 import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
 import io.waymark.customer.Addresses;
@@ -40,6 +41,7 @@ class FactsLoader {
   private final Reservations reservations;
   private final Addresses addresses;
   private final Providers providers;
+  private final Recalls recalls;
   private final ContactPolicy policy;
 
   FactsLoader(
@@ -50,6 +52,7 @@ class FactsLoader {
       Reservations reservations,
       Addresses addresses,
       Providers providers,
+      Recalls recalls,
       ContactPolicy policy) {
     this.customers = customers;
     this.templates = templates;
@@ -58,6 +61,7 @@ class FactsLoader {
     this.reservations = reservations;
     this.addresses = addresses;
     this.providers = providers;
+    this.recalls = recalls;
     this.policy = policy;
   }
 
@@ -99,6 +103,7 @@ class FactsLoader {
         addressesOf(requests, approved),
         marginService(requests, approved),
         openChannels(),
+        recalls.standing(),
         busy);
   }
 

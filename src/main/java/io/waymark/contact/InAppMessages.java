@@ -31,10 +31,10 @@ class InAppMessages {
             """
             insert into in_app_message (
               message_id, customer_id, branch, slot, template, template_version_id, product,
-              purpose, priority, subject_sealed, body_sealed, placed_at, valid_until)
+              purpose, priority, subject_sealed, body_sealed, placed_at, valid_until, journey_key)
             select message_id, customer_id, branch, coalesce(slot, ?), template,
                    template_version_id, product, purpose, priority, subject_sealed, body_sealed,
-                   ?, ?
+                   ?, ?, journey_key
               from message where message_id = any(?::uuid[])
             """)
         .params(DEFAULT_SLOT, Column.at(now), Column.at(validUntil), Column.uuids(messageIds))
@@ -46,7 +46,8 @@ class InAppMessages {
     return jdbc.sql(
             """
             select message_id, customer_id, branch, template, template_version_id, product, purpose,
-                   priority, subject_sealed, body_sealed, placed_at, valid_until
+                   priority, subject_sealed, body_sealed, placed_at, valid_until,
+                   coalesce(journey_key, '') as journey_key
               from in_app_message
              where customer_id = ? and slot = ? and valid_until > ? and placed_at <= ?
              order by priority desc, placed_at desc, message_id limit ?
@@ -73,7 +74,7 @@ class InAppMessages {
                 row.getLong("customer_id"),
                 row.getString("branch"),
                 null,
-                "",
+                row.getString("journey_key"),
                 "",
                 0,
                 row.getString("template"),

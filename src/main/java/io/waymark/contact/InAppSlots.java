@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -70,7 +70,8 @@ public class InAppSlots {
         FrozenTexts.open(vault, shown.stream().map(InAppMessages.Placed::message).toList());
     return shown.stream()
         .map(one -> content(one, slot, texts.get(one.message().messageId())))
-        .filter(Objects::nonNull)
+        .flatMap(Stream::ofNullable)
+        .filter(content -> batch.recalls().in(words(content)).isEmpty())
         .toList();
   }
 
@@ -79,6 +80,10 @@ public class InAppSlots {
         batch.of(message.request(), message.messageId()).approvedAs(message.templateVersionId());
     return gates.ask(new GateQuestion(message.request(), known, policy, now)).verdict()
         instanceof Allowed;
+  }
+
+  private static String words(SlotContent content) {
+    return content.subject() == null ? content.body() : content.subject() + "\n" + content.body();
   }
 
   private static @Nullable SlotContent content(

@@ -1,5 +1,7 @@
 package io.waymark.contact;
 
+import io.waymark.compliance.recall.RecallKind;
+import io.waymark.compliance.recall.RecallTarget;
 import io.waymark.content.Rendered;
 import io.waymark.content.TemplateVersion;
 import io.waymark.platform.Channel;
@@ -10,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -134,6 +137,20 @@ class Judge {
       Composer.Composed composed,
       BatchFacts batch,
       Instant now) {
+    Rendered rendered = composed.rendered();
+    Optional<RecallTarget> recalled =
+        rendered == null ? Optional.empty() : batch.recalls().in(rendered.whole());
+    if (recalled.isPresent()) {
+      // The words are not repeated: inputs are codes.
+      return new Judged(
+          id,
+          request,
+          template,
+          decision.withheldBy(
+              "recall", WithheldReason.RECALLED, Map.of("recalled", RecallKind.PHRASE.code())),
+          null,
+          composed.rulePack());
+    }
     WithheldReason reason = composed.reason();
     String gate = composed.gate();
     if (reason != null && gate != null) {

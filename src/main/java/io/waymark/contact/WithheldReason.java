@@ -24,6 +24,7 @@ public enum WithheldReason {
   CONTENT_NOT_APPROVED("模板没有有效的审批版本，或不适用于该产品，请先提交审批"),
   CONTENT_VIOLATION("成文内容命中违规用语，请修改模板或参数后重新审批"),
   CONTENT_ELEMENT_MISSING("成文内容缺少必备要素，请补充后重新审批"),
+  RECALLED("该产品、模板、用语、旅程或渠道已被合规召回，解除召回后才能再发"),
   ADDRESS_MISSING("客户没有该渠道的联系方式，请先补充"),
   PRODUCT_UNKNOWN("找不到模板要求的产品，请检查旅程的产品设置"),
   PRODUCT_CLOSED("产品已停止销售，不得推介"),

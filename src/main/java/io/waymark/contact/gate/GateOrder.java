@@ -11,14 +11,15 @@ import org.springframework.context.annotation.Configuration;
 public class GateOrder {
 
   /**
-   * Who the customer is, then whether we may speak, how often and when, then whether the product
-   * fits, then whether the content and the way are in order. The rendered text is scanned after
-   * these, because only then is there a text.
+   * Whether it is stopped everywhere, then who the customer is, then whether we may speak, how
+   * often and when, then whether the product fits, then whether the content and the way are in
+   * order. The rendered text is scanned after these, because only then is there a text.
    */
   @Bean
   GateChain messageGates(Suitability suitability) {
     return new GateChain(
         List.of(
+            new RecallGate(),
             new KnownCustomerGate(),
             new LegalStatusGate(),
             new CapacityGate(),
@@ -43,6 +44,7 @@ public class GateOrder {
   GateChain inAppGates() {
     return new GateChain(
         List.of(
+            new RecallGate(),
             new KnownCustomerGate(),
             new LegalStatusGate(),
             new ConsentGate(),

@@ -1,5 +1,8 @@
 package io.waymark.contact.gate;
 
+import io.waymark.compliance.recall.RecallKind;
+import io.waymark.compliance.recall.RecallTarget;
+import io.waymark.compliance.recall.StandingRecalls;
 import io.waymark.contact.ContactFacts;
 import io.waymark.contact.ContactPolicy;
 import io.waymark.contact.ContactRequest;
@@ -57,6 +60,7 @@ final class Asked {
   private final List<ContactFacts.Counted> counted = new ArrayList<>();
   private boolean addressKnown = true;
   private boolean channelOpen = true;
+  private StandingRecalls recalls = StandingRecalls.none();
   private LocalDateTime local = LocalDateTime.of(2026, 11, 23, 10, 0);
 
   static Asked about() {
@@ -70,6 +74,11 @@ final class Asked {
 
   Asked status(LegalStatus value) {
     status = value;
+    return this;
+  }
+
+  Asked recalled(RecallKind kind, String value) {
+    recalls = new StandingRecalls(List.of(new RecallTarget(kind, value)));
     return this;
   }
 
@@ -207,7 +216,8 @@ final class Asked {
             suppressions,
             counted,
             addressKnown,
-            channelOpen),
+            channelOpen,
+            recalls),
         POLICY,
         now);
   }

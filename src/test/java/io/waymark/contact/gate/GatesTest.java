@@ -3,6 +3,7 @@ package io.waymark.contact.gate;
 import static io.waymark.contact.gate.Asked.about;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.compliance.recall.RecallKind;
 import io.waymark.contact.Gate;
 import io.waymark.contact.GateAnswer;
 import io.waymark.contact.WithheldReason;
@@ -329,6 +330,23 @@ class GatesTest {
   @Test
   void inputs_of_a_verdict_hold_no_birth_date() {
     assertThat(new CapacityGate().ask(about().question()).inputs()).containsOnlyKeys("adult");
+  }
+
+  @Test
+  void what_was_recalled_is_withheld_and_everything_else_passes() {
+    Gate gate = new RecallGate();
+
+    assertThat(reason(gate, about().recalled(RecallKind.TEMPLATE, "fund-offer")))
+        .isEqualTo(WithheldReason.RECALLED);
+    assertThat(reason(gate, about().recalled(RecallKind.PRODUCT, "F001")))
+        .isEqualTo(WithheldReason.RECALLED);
+    assertThat(reason(gate, about().recalled(RecallKind.JOURNEY, "journey")))
+        .isEqualTo(WithheldReason.RECALLED);
+    assertThat(reason(gate, about().recalled(RecallKind.CHANNEL, "sms")))
+        .isEqualTo(WithheldReason.RECALLED);
+    assertThat(reason(gate, about().recalled(RecallKind.CHANNEL, "email"))).isNull();
+    assertThat(reason(gate, about().recalled(RecallKind.TEMPLATE, "journey"))).isNull();
+    assertThat(reason(gate, about())).isNull();
   }
 
   private static @Nullable WithheldReason reason(Gate gate, Asked asked) {
