@@ -1,7 +1,7 @@
 package io.waymark.advisor;
 
-import io.waymark.customer.CustomerEvents;
-import io.waymark.customer.InternalEvent;
+import io.waymark.customer.event.CustomerEvents;
+import io.waymark.customer.event.InternalEvent;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.platform.crypto.CustomerVault;
 import io.waymark.platform.crypto.ErasedException;

@@ -1,7 +1,7 @@
 package io.waymark.contact;
 
-import io.waymark.customer.CustomerEvents;
-import io.waymark.customer.InternalEvent;
+import io.waymark.customer.event.CustomerEvents;
+import io.waymark.customer.event.InternalEvent;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;

@@ -1,5 +1,7 @@
 package io.waymark.customer;
 
+import io.waymark.platform.RowProblems;
+import io.waymark.platform.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
@@ -14,8 +16,8 @@ record AssessedCustomer(long customerId, String branch, RiskAssessment assessmen
         new RiskAssessment(
             given.level(),
             given.minimumClass(),
-            Problems.micros(given.assessedAt()),
-            Problems.micros(given.expiresAt()),
+            RowProblems.micros(given.assessedAt()),
+            RowProblems.micros(given.expiresAt()),
             given.maxTerm(),
             given.productTypes(),
             given.objective()));

@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.platform.RowProblems;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,11 +24,11 @@ record ConsentRow(long customerId, String branch, ConsentChange change) {
   }
 
   String textVersion() {
-    return Problems.missing(change.textVersion()) ? "" : change.textVersion();
+    return RowProblems.missing(change.textVersion()) ? "" : change.textVersion();
   }
 
   Instant at() {
-    return Problems.micros(change.at());
+    return RowProblems.micros(change.at());
   }
 
   /** What makes it the same word when it is sent again. */

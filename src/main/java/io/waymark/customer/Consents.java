@@ -6,6 +6,8 @@ import io.waymark.evidence.EvidenceLog;
 import io.waymark.platform.BatchReport;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.RowProblems;
+import io.waymark.platform.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -54,7 +56,7 @@ public class Consents {
    */
   @Transactional
   public BatchReport record(List<ConsentChange> changes, String actor) {
-    Problems problems = new Problems();
+    RowProblems problems = new RowProblems();
     List<ConsentRow> sound = sound(changes, problems);
     List<ConsentRow> fresh = append(sound, actor);
     applyCurrent(fresh);
@@ -90,12 +92,12 @@ public class Consents {
         row.getString("text_version"));
   }
 
-  private List<ConsentRow> sound(List<ConsentChange> changes, Problems problems) {
+  private List<ConsentRow> sound(List<ConsentChange> changes, RowProblems problems) {
     Map<String, CustomerLookup.Known> customers =
         lookup.find(
             changes.stream()
                 .map(ConsentChange::customer)
-                .filter(name -> !Problems.blank(name))
+                .filter(name -> !RowProblems.blank(name))
                 .distinct()
                 .toList());
     List<ConsentRow> sound = new ArrayList<>();
@@ -112,31 +114,31 @@ public class Consents {
     return sound;
   }
 
-  private boolean isSound(int position, ConsentChange change, Problems problems) {
-    if (Problems.blank(change.customer())) {
+  private boolean isSound(int position, ConsentChange change, RowProblems problems) {
+    if (RowProblems.blank(change.customer())) {
       return problems.refuse(position, "customer", "blank", "客户不能为空");
     }
-    if (Problems.missing(change.purpose())) {
+    if (RowProblems.missing(change.purpose())) {
       return problems.refuse(position, "purpose", "blank", "同意的用途不能为空");
     }
-    if (Problems.missing(change.channel())) {
+    if (RowProblems.missing(change.channel())) {
       return problems.refuse(position, "channel", "blank", "同意的渠道不能为空");
     }
     if (change.state() != ConsentState.GRANTED && change.state() != ConsentState.REFUSED) {
       return problems.refuse(position, "state", "unknown_word", "状态只能是同意(GRANTED)或拒绝(REFUSED)");
     }
-    if (Problems.blank(change.source())) {
+    if (RowProblems.blank(change.source())) {
       return problems.refuse(position, "source", "blank", "来源不能为空,须能说明在何处取得");
     }
-    if (change.state() == ConsentState.GRANTED && Problems.blank(change.textVersion())) {
+    if (change.state() == ConsentState.GRANTED && RowProblems.blank(change.textVersion())) {
       return problems.refuse(position, "textVersion", "blank", "同意必须注明所同意文本的版本");
     }
-    if (Problems.unstorable(change.source())
-        || Problems.unstorable(change.textVersion())
-        || Problems.unstorable(change.evidenceRef())) {
+    if (RowProblems.unstorable(change.source())
+        || RowProblems.unstorable(change.textVersion())
+        || RowProblems.unstorable(change.evidenceRef())) {
       return problems.refuse(position, "source", "malformed", "来源、文本版本或证据编号含有无法保存的字符");
     }
-    if (Problems.missing(change.at())) {
+    if (RowProblems.missing(change.at())) {
       return problems.refuse(position, "at", "blank", "同意或拒绝的时间不能为空");
     }
     if (change.at().isAfter(clock.instant().plus(CLOCK_DRIFT))) {

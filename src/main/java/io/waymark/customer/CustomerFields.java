@@ -1,6 +1,7 @@
 package io.waymark.customer;
 
 import io.waymark.platform.RowProblem;
+import io.waymark.platform.RowProblems;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -50,7 +51,7 @@ final class CustomerFields {
 
   private final List<CustomerRecord> rows = new ArrayList<>();
   private final List<Integer> positions = new ArrayList<>();
-  private final Problems problems = new Problems();
+  private final RowProblems problems = new RowProblems();
 
   static boolean lacksRequired(List<String> header) {
     return !header.containsAll(REQUIRED);

@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.customer.tag.CustomerTags;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;

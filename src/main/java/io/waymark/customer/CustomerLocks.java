@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.customer.event.EventQueue;
 import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,8 @@
 package io.waymark.customer;
 
+import io.waymark.platform.RowProblems;
 import io.waymark.platform.crypto.KeyedHash;
+import io.waymark.platform.database.Columns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds customers by what the outside calls them: a ref, or {@code type:value}. */
 @Component
-class CustomerLookup {
+public class CustomerLookup {
 
   private final JdbcClient jdbc;
   private final KeyedHash hashes;
@@ -23,10 +25,10 @@ class CustomerLookup {
   }
 
   /** A customer as far as rows of facts need to know one. */
-  record Known(long id, String branch) {}
+  public record Known(long id, String branch) {}
 
   /** The customers of those names that are known, by name as given; one statement. */
-  Map<String, Known> find(Collection<String> names) {
+  public Map<String, Known> find(Collection<String> names) {
     if (names.isEmpty()) {
       return Map.of();
     }
@@ -34,7 +36,7 @@ class CustomerLookup {
     List<String> identified = new ArrayList<>();
     List<Identity> identities = new ArrayList<>();
     for (String name : names) {
-      if (Problems.unstorable(name)) {
+      if (RowProblems.unstorable(name)) {
         continue;
       }
       Optional<Identity> identity = identity(name);

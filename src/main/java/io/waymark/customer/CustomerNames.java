@@ -2,6 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.platform.crypto.CustomerVault;
 import io.waymark.platform.crypto.ErasedException;
+import io.waymark.platform.database.Columns;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.platform.database.Columns;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;

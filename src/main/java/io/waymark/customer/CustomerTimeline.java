@@ -1,57 +1,47 @@
 package io.waymark.customer;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.waymark.customer.tag.TagChange;
+import io.waymark.customer.tag.TagHistory;
+import io.waymark.platform.database.Columns;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What this floor knows of one customer's history: events, consents, assessments. */
+/** What this floor knows of one customer's history: tags that matter, consents, assessments. */
 @Component
 public class CustomerTimeline implements TimelineSource {
 
   private final JdbcClient jdbc;
+  private final TagHistory tagHistory;
 
-  CustomerTimeline(JdbcClient jdbc) {
+  CustomerTimeline(JdbcClient jdbc, TagHistory tagHistory) {
     this.jdbc = jdbc;
+    this.tagHistory = tagHistory;
   }
 
   @Override
   public List<TimelineEntry> of(long customerId, Instant from, Instant to) {
     return Stream.of(
-            events(customerId, from, to),
-            consents(customerId, from, to),
-            assessments(customerId, from, to))
-        .flatMap(List::stream)
+            tagHistory.of(customerId, from, to).stream().map(CustomerTimeline::tag),
+            consents(customerId, from, to).stream(),
+            assessments(customerId, from, to).stream())
+        .flatMap(lines -> lines)
         .sorted(Comparator.comparing(TimelineEntry::at))
         .toList();
   }
 
-  private List<TimelineEntry> events(long customerId, Instant from, Instant to) {
-    return jdbc.sql(
-            """
-            select seq, type, occurred_at, source, properties from customer_event
-             where customer_id = ? and occurred_at >= ? and occurred_at < ?
-             order by occurred_at, seq
-            """)
-        .params(customerId, Columns.timestamp(from), Columns.timestamp(to))
-        .query(CustomerTimeline::event)
-        .list();
-  }
-
-  private static TimelineEntry event(ResultSet row, int number) throws SQLException {
-    Map<String, String> details = new TreeMap<>();
-    EventProperties.read(row.getString("properties"))
-        .forEach((name, value) -> details.put(name, String.valueOf(value)));
-    details.put("source", row.getString("source"));
-    details.put("seq", row.getString("seq"));
-    return new TimelineEntry(
-        Columns.instant(row, "occurred_at"), "event", row.getString("type"), details);
+  private static TimelineEntry tag(TagChange change) {
+    Map<String, String> details = new HashMap<>();
+    details.put("tag", change.tag());
+    details.put("before", change.before() == null ? "" : change.before());
+    details.put("after", change.after() == null ? "" : change.after());
+    details.put("actor", change.actor());
+    return new TimelineEntry(change.at(), "tag", change.name(), details);
   }
 
   private List<TimelineEntry> consents(long customerId, Instant from, Instant to) {

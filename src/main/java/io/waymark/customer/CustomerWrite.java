@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.customer.tag.TagValue;
 import java.util.List;
 
 /**

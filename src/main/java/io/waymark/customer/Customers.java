@@ -2,6 +2,7 @@ package io.waymark.customer;
 
 import io.waymark.platform.BatchReport;
 import io.waymark.platform.RowProblem;
+import io.waymark.platform.database.Columns;
 import io.waymark.platform.staff.BranchScope;
 import java.util.Collection;
 import java.util.Comparator;

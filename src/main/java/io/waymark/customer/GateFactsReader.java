@@ -1,5 +1,7 @@
 package io.waymark.customer;
 
+import io.waymark.customer.tag.CustomerTags;
+import io.waymark.platform.database.Columns;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;

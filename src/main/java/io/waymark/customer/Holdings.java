@@ -1,5 +1,6 @@
 package io.waymark.customer;
 
+import io.waymark.platform.database.Columns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.waymark.customer;
 
 import io.waymark.platform.RowProblem;
+import io.waymark.platform.RowProblems;
 import io.waymark.platform.crypto.KeyedHash;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class ImportChecks {
   private final Set<String> branches;
   private final LocalDate today;
   private final KeyedHash hashes;
-  private final Problems problems = new Problems();
+  private final RowProblems problems = new RowProblems();
 
   ImportChecks(Set<String> branches, LocalDate today, KeyedHash hashes) {
     this.branches = branches;
@@ -126,12 +127,12 @@ final class ImportChecks {
                 record.identities().values().stream(),
                 record.tags().values().stream())
             .flatMap(texts -> texts)
-            .noneMatch(Problems::unstorable);
+            .noneMatch(RowProblems::unstorable);
     return storable || refuse(position, "row", "malformed", "该行含有无法保存的字符,请重新导出");
   }
 
   private boolean profileIsSound(int position, CustomerRecord record) {
-    if (Problems.blank(record.ref())) {
+    if (RowProblems.blank(record.ref())) {
       return refuse(position, "ref", "blank", "客户号不能为空");
     }
     if (record.ref().length() > LONGEST_REF) {
@@ -140,13 +141,13 @@ final class ImportChecks {
     if (!REF.matcher(record.ref()).matches()) {
       return refuse(position, "ref", "malformed", "客户号不能含空格或冒号");
     }
-    if (Problems.blank(record.name())) {
+    if (RowProblems.blank(record.name())) {
       return refuse(position, "name", "blank", "客户姓名不能为空");
     }
     if (record.name().length() > LONGEST_NAME) {
       return refuse(position, "name", "too_long", "客户姓名过长,最多 100 个字符");
     }
-    if (Problems.blank(record.branch())) {
+    if (RowProblems.blank(record.branch())) {
       return refuse(position, "branch", "blank", "营业部不能为空");
     }
     if (!branches.contains(record.branch())) {
@@ -155,10 +156,10 @@ final class ImportChecks {
     if (record.advisor() != null && record.advisor().length() > LONGEST_REF) {
       return refuse(position, "advisor", "too_long", "投顾用户名过长,最多 64 个字符");
     }
-    if (Problems.missing(record.customerClass())) {
+    if (RowProblems.missing(record.customerClass())) {
       return refuse(position, "customerClass", "blank", "投资者类别不能为空");
     }
-    if (Problems.missing(record.legalStatus())) {
+    if (RowProblems.missing(record.legalStatus())) {
       return refuse(position, "legalStatus", "blank", "法律状态不能为空");
     }
     LocalDate born = record.birthDate();
@@ -171,7 +172,7 @@ final class ImportChecks {
   private @Nullable List<Identity> identities(int position, Map<String, String> given) {
     List<Identity> identities = new ArrayList<>();
     for (Map.Entry<String, String> entry : new TreeMap<>(given).entrySet()) {
-      if (Problems.blank(entry.getValue())) {
+      if (RowProblems.blank(entry.getValue())) {
         continue;
       }
       String field = "identity." + entry.getKey();

@@ -4,6 +4,8 @@ import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
 import io.waymark.platform.BatchReport;
+import io.waymark.platform.RowProblems;
+import io.waymark.platform.database.Columns;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ public class RiskAssessments {
    */
   @Transactional
   public BatchReport record(List<AssessmentRow> rows, String actor) {
-    Problems problems = new Problems();
+    RowProblems problems = new RowProblems();
     List<AssessedCustomer> sound = sound(rows, problems);
     List<AssessedCustomer> fresh = append(sound, actor);
     applyCurrent(fresh);
@@ -73,12 +75,12 @@ public class RiskAssessments {
     return current;
   }
 
-  private List<AssessedCustomer> sound(List<AssessmentRow> rows, Problems problems) {
+  private List<AssessedCustomer> sound(List<AssessmentRow> rows, RowProblems problems) {
     Map<String, CustomerLookup.Known> customers =
         lookup.find(
             rows.stream()
                 .map(AssessmentRow::customer)
-                .filter(name -> !Problems.blank(name))
+                .filter(name -> !RowProblems.blank(name))
                 .distinct()
                 .toList());
     List<AssessedCustomer> sound = new ArrayList<>();
@@ -95,31 +97,32 @@ public class RiskAssessments {
     return sound;
   }
 
-  private boolean isSound(int position, AssessmentRow row, Problems problems) {
-    if (Problems.blank(row.customer())) {
+  private boolean isSound(int position, AssessmentRow row, RowProblems problems) {
+    if (RowProblems.blank(row.customer())) {
       return problems.refuse(position, "customer", "blank", "客户不能为空");
     }
-    if (Problems.missing(row.assessment()) || Problems.missing(row.assessment().level())) {
+    if (RowProblems.missing(row.assessment()) || RowProblems.missing(row.assessment().level())) {
       return problems.refuse(position, "level", "blank", "风险承受能力等级不能为空");
     }
     RiskAssessment assessment = row.assessment();
     if (assessment.minimumClass() && assessment.level() != RiskTolerance.C1) {
       return problems.refuse(position, "minimumClass", "impossible", "最低类别只能出现在 C1");
     }
-    if (Problems.missing(assessment.assessedAt())) {
+    if (RowProblems.missing(assessment.assessedAt())) {
       return problems.refuse(position, "assessedAt", "blank", "测评时间不能为空");
     }
     if (assessment.assessedAt().isAfter(clock.instant().plus(CLOCK_DRIFT))) {
       return problems.refuse(position, "assessedAt", "future", "测评时间在未来,请核对来源系统的时钟");
     }
-    if (Problems.missing(assessment.expiresAt())
+    if (RowProblems.missing(assessment.expiresAt())
         || !assessment.expiresAt().isAfter(assessment.assessedAt())) {
       return problems.refuse(position, "expiresAt", "impossible", "到期时间必须晚于测评时间");
     }
     if (assessment.maxTerm() != null && !TERMS.contains(assessment.maxTerm())) {
       return problems.refuse(position, "maxTerm", "unknown_word", "投资期限只能是 short、medium、long");
     }
-    if (Problems.missing(assessment.objective()) || !OBJECTIVES.contains(assessment.objective())) {
+    if (RowProblems.missing(assessment.objective())
+        || !OBJECTIVES.contains(assessment.objective())) {
       return problems.refuse(
           position, "objective", "unknown_word", "投资目标只能是 preservation、income、growth、aggressive");
     }

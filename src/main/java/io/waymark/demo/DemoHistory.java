@@ -1,7 +1,7 @@
 package io.waymark.demo;
 
-import io.waymark.customer.CustomerEvents;
-import io.waymark.customer.IncomingEvent;
+import io.waymark.customer.event.CustomerEvents;
+import io.waymark.customer.event.IncomingEvent;
 import io.waymark.platform.BatchReport;
 import io.waymark.product.Product;
 import java.time.Clock;

@@ -1,11 +1,11 @@
 package io.waymark.demo;
 
 import io.waymark.customer.AssessmentRow;
-import io.waymark.customer.CustomerEvents;
-import io.waymark.customer.IncomingEvent;
 import io.waymark.customer.RiskAssessment;
 import io.waymark.customer.RiskAssessments;
 import io.waymark.customer.RiskTolerance;
+import io.waymark.customer.event.CustomerEvents;
+import io.waymark.customer.event.IncomingEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

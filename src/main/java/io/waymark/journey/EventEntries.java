@@ -1,6 +1,6 @@
 package io.waymark.journey;
 
-import io.waymark.customer.CustomerEvent;
+import io.waymark.customer.event.CustomerEvent;
 import io.waymark.segment.Audiences;
 import io.waymark.segment.Truth;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.waymark.journey;
 
-import io.waymark.customer.LatestEvents;
+import io.waymark.customer.event.LatestEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -3,8 +3,8 @@ package io.waymark.advisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.waymark.customer.CustomerEvent;
-import io.waymark.customer.CustomerEvents;
+import io.waymark.customer.event.CustomerEvent;
+import io.waymark.customer.event.CustomerEvents;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
 import io.waymark.platform.crypto.CustomerVault;

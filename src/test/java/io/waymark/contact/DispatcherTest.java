@@ -12,7 +12,7 @@ import io.waymark.channel.simulator.Misbehaviour;
 import io.waymark.channel.simulator.SmsSimulator;
 import io.waymark.channel.simulator.WebhookSimulator;
 import io.waymark.contact.ContactWorld.Person;
-import io.waymark.customer.CustomerEvent;
+import io.waymark.customer.event.CustomerEvent;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.testing.MovableClock;

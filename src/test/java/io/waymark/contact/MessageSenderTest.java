@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.contact.ContactWorld.Person;
-import io.waymark.customer.CustomerEvent;
+import io.waymark.customer.event.CustomerEvent;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.BranchScope;

@@ -2,6 +2,10 @@ package io.waymark.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.customer.event.CustomerEvents;
+import io.waymark.customer.event.IncomingEvent;
+import io.waymark.customer.tag.CustomerTags;
+import io.waymark.customer.tag.TagValue;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.Branches;
@@ -14,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +40,7 @@ class CustomerFactsTest {
   @Autowired GateFactsReader facts;
   @Autowired Addresses addresses;
   @Autowired CustomerNames names;
-  @Autowired CustomerTimeline timeline;
+  @Autowired List<TimelineSource> timelines;
   @Autowired Branches branches;
   @Autowired MovableClock clock;
   @Autowired StatementCounter statements;
@@ -182,7 +187,7 @@ class CustomerFactsTest {
             new IncomingEvent(
                 record.ref() + "-1", record.ref(), "login", now.minusSeconds(15), Map.of("n", 1)),
             new IncomingEvent(record.ref() + "-2", record.ref(), "logout", now, Map.of())));
-    List<TimelineEntry> entries = timeline.of(id, now.minusSeconds(20), now);
+    List<TimelineEntry> entries = history(id, now.minusSeconds(20), now);
     assertThat(entries)
         .extracting(TimelineEntry::kind)
         .containsExactly("consent", "event", "assessment");
@@ -190,9 +195,51 @@ class CustomerFactsTest {
     assertThat(entries.get(1).title()).isEqualTo("login");
     assertThat(entries.get(1).details()).containsEntry("n", "1").containsEntry("source", "app");
     assertThat(entries.get(2).details()).containsEntry("level", "C3");
-    assertThat(timeline.of(id, now, now.plusSeconds(1)))
+    assertThat(history(id, now, now.plusSeconds(1)))
         .extracting(TimelineEntry::title)
         .containsExactly("logout");
+  }
+
+  private List<TimelineEntry> history(long id, Instant from, Instant to) {
+    return timelines.stream()
+        .flatMap(source -> source.of(id, from, to).stream())
+        .sorted(Comparator.comparing(TimelineEntry::at))
+        .toList();
+  }
+
+  @Test
+  void a_tag_keeps_the_value_that_was_true_last_and_its_changes() {
+    CustomerRecord record = People.somebody();
+    long id = imported(record);
+    Instant now = clock.instant();
+    tags.setAll(List.of(new TagValue(id, "tier", "mass", now.minusSeconds(30))), "tester");
+    tags.setAll(List.of(new TagValue(id, "tier", "core", now.minusSeconds(10))), "tester");
+    tags.setAll(List.of(new TagValue(id, "tier", "growth", now.minusSeconds(20))), "late");
+    tags.setAll(List.of(new TagValue(id, "tier", "core", now.minusSeconds(5))), "tester");
+    tags.setAll(List.of(new TagValue(id, "asset_total", "1", now.minusSeconds(5))), "tester");
+
+    assertThat(tags.of(List.of(id), List.of("tier")).get(id)).isEqualTo(Map.of("tier", "core"));
+    assertThat(history(id, now.minusSeconds(60), now.plusSeconds(1)))
+        .filteredOn(line -> line.kind().equals("tag"))
+        .extracting(line -> line.details().get("before") + ">" + line.details().get("after"))
+        .containsExactly(">mass", "mass>core");
+    tags.remove("tier", List.of(id), "tester");
+    assertThat(history(id, now, now.plusSeconds(1)))
+        .extracting(line -> line.details().get("after"))
+        .containsExactly("");
+    assertThat(tags.of(List.of(id), List.of("tier")).get(id)).isEmpty();
+  }
+
+  @Test
+  void a_value_past_its_freshness_is_unknown() {
+    long id = imported(People.somebody());
+    Instant then = clock.instant();
+    tags.setAll(List.of(new TagValue(id, "churn_score", "0.9", then)), "tester");
+    clock.advance(Duration.ofDays(7));
+    assertThat(tags.of(List.of(id), List.of()).get(id)).containsEntry("churn_score", "0.9");
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(tags.of(List.of(id), List.of()).get(id)).isEmpty();
+    assertThat(facts.read(List.of(id)).get(id).tags()).isEmpty();
   }
 
   private long imported(CustomerRecord record) {

@@ -8,32 +8,32 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Customers nobody else's test knows. */
-final class People {
+public final class People {
 
-  static final String BRANCH = "CUST-T1";
-  static final String OTHER_BRANCH = "CUST-T2";
+  public static final String BRANCH = "CUST-T1";
+  public static final String OTHER_BRANCH = "CUST-T2";
 
   private static final AtomicLong NEXT = new AtomicLong(System.nanoTime() % 100_000_000);
 
   private People() {}
 
-  static void open(Branches branches) {
+  public static void open(Branches branches) {
     branches.saveAll(List.of(new Branch(BRANCH, "测试一部"), new Branch(OTHER_BRANCH, "测试二部")));
   }
 
-  static String ref() {
+  public static String ref() {
     return "T" + NEXT.incrementAndGet();
   }
 
-  static String mobile() {
+  public static String mobile() {
     return "139%08d".formatted(NEXT.incrementAndGet() % 100_000_000);
   }
 
-  static CustomerRecord somebody() {
+  public static CustomerRecord somebody() {
     return somebody(ref(), Map.of());
   }
 
-  static CustomerRecord somebody(String ref, Map<String, String> identities) {
+  public static CustomerRecord somebody(String ref, Map<String, String> identities) {
     return new CustomerRecord(
         ref,
         "张三丰",
@@ -46,7 +46,7 @@ final class People {
         Map.of());
   }
 
-  static CustomerRecord tagged(Map<String, String> tags) {
+  public static CustomerRecord tagged(Map<String, String> tags) {
     CustomerRecord base = somebody();
     return new CustomerRecord(
         base.ref(),

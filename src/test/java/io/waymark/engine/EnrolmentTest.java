@@ -145,8 +145,8 @@ class EnrolmentTest {
     assertThat(row(sketch.key(), bad).status()).isEqualTo("started");
   }
 
-  private io.waymark.customer.IncomingEvent event(Traveller traveller, String type) {
-    return new io.waymark.customer.IncomingEvent(
+  private io.waymark.customer.event.IncomingEvent event(Traveller traveller, String type) {
+    return new io.waymark.customer.event.IncomingEvent(
         UUID.randomUUID().toString(), traveller.ref(), type, clock.instant(), Map.of());
   }
 
@@ -276,7 +276,7 @@ class EnrolmentTest {
     travellers.events.accept(
         "test",
         List.of(
-            new io.waymark.customer.IncomingEvent(
+            new io.waymark.customer.event.IncomingEvent(
                 UUID.randomUUID().toString(),
                 traveller.ref(),
                 sketch.entry(),

@@ -2,9 +2,9 @@ package io.waymark.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.customer.EventQueue;
-import io.waymark.customer.IncomingEvent;
-import io.waymark.customer.InternalEvent;
+import io.waymark.customer.event.EventQueue;
+import io.waymark.customer.event.IncomingEvent;
+import io.waymark.customer.event.InternalEvent;
 import io.waymark.engine.run.EventDelivery;
 import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.journey.EnrolmentRunner;

@@ -3,9 +3,9 @@ package io.waymark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.customer.ConsentState;
-import io.waymark.customer.InternalEvent;
 import io.waymark.customer.LegalStatus;
 import io.waymark.customer.RiskTolerance;
+import io.waymark.customer.event.InternalEvent;
 import io.waymark.journey.Participation;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;

@@ -3,7 +3,7 @@ package io.waymark.console.api;
 import static io.waymark.console.api.Fields.required;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.waymark.customer.IncomingEvent;
+import io.waymark.customer.event.IncomingEvent;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.waymark.engine.run;
 
-import io.waymark.customer.CustomerEvent;
-import io.waymark.customer.CustomerEvents;
-import io.waymark.customer.EventQueue;
+import io.waymark.customer.event.CustomerEvent;
+import io.waymark.customer.event.CustomerEvents;
+import io.waymark.customer.event.EventQueue;
 import io.waymark.journey.EventUses;
 import io.waymark.journey.Participation;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.waymark.engine.run;
 
-import io.waymark.customer.CustomerEvent;
-import io.waymark.customer.EventQueue;
-import io.waymark.customer.QueuedEvent;
+import io.waymark.customer.event.CustomerEvent;
+import io.waymark.customer.event.EventQueue;
+import io.waymark.customer.event.QueuedEvent;
 import io.waymark.journey.EventEntries;
 import io.waymark.journey.FailureReason;
 import java.time.Clock;

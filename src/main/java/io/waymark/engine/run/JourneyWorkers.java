@@ -1,6 +1,6 @@
 package io.waymark.engine.run;
 
-import io.waymark.customer.EventsArrived;
+import io.waymark.customer.event.EventsArrived;
 import io.waymark.journey.EnrolmentRunner;
 import io.waymark.journey.EnrolmentsQueued;
 import org.springframework.beans.factory.annotation.Value;

@@ -1,6 +1,6 @@
 package io.waymark.engine.run;
 
-import io.waymark.customer.CustomerEvent;
+import io.waymark.customer.event.CustomerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.waymark.engine.run;
 
-import io.waymark.customer.CustomerEvent;
-import io.waymark.customer.QueuedEvent;
+import io.waymark.customer.event.CustomerEvent;
+import io.waymark.customer.event.QueuedEvent;
 import io.waymark.journey.EventUses;
 import java.util.HashSet;
 import java.util.List;

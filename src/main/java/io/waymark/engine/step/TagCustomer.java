@@ -1,6 +1,6 @@
 package io.waymark.engine.step;
 
-import io.waymark.customer.CustomerTags;
+import io.waymark.customer.tag.CustomerTags;
 import io.waymark.engine.run.JourneyTransactions;
 import io.waymark.engine.sandbox.StepSettings;
 import java.util.Set;

@@ -1,6 +1,9 @@
-package io.waymark.customer;
+package io.waymark.customer.event;
 
+import io.waymark.customer.CustomerLookup;
 import io.waymark.platform.BatchReport;
+import io.waymark.platform.RowProblems;
+import io.waymark.platform.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -49,7 +52,7 @@ public class CustomerEvents {
         lookup.find(
             events.stream()
                 .map(IncomingEvent::customer)
-                .filter(name -> !Problems.blank(name))
+                .filter(name -> !RowProblems.blank(name))
                 .distinct()
                 .toList());
     List<EventRow> sound = new ArrayList<>();

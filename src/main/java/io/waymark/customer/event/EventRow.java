@@ -1,5 +1,6 @@
-package io.waymark.customer;
+package io.waymark.customer.event;
 
+import io.waymark.customer.CustomerLookup;
 import java.time.Instant;
 
 /** A sound event of a known customer, ready to be written. */

@@ -1,4 +1,4 @@
-package io.waymark.customer;
+package io.waymark.customer.event;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
-package io.waymark.customer;
+package io.waymark.customer.event;
 
+import io.waymark.platform.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.waymark.customer;
+package io.waymark.customer.event;
 
 import java.time.Instant;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.waymark.customer;
+package io.waymark.customer.event;
 
 /**
  * Application event: a transaction that queued customer events has committed, so consumers may look

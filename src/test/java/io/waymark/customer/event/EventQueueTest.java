@@ -1,8 +1,11 @@
-package io.waymark.customer;
+package io.waymark.customer.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.customer.CustomerRecord;
+import io.waymark.customer.Customers;
+import io.waymark.customer.People;
 import io.waymark.platform.staff.Branches;
 import io.waymark.testing.DatabaseSlice;
 import io.waymark.testing.MovableClock;

@@ -1,6 +1,5 @@
-package io.waymark.customer;
+package io.waymark.platform;
 
-import io.waymark.platform.RowProblem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -8,40 +7,43 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The problems of one batch, collected row by row. */
-final class Problems {
+public final class RowProblems {
 
   private final List<RowProblem> found = new ArrayList<>();
 
-  List<RowProblem> all() {
+  /** What was found so far, in the order found. */
+  public List<RowProblem> all() {
     return found;
   }
 
   /** Always false, so that a check can say {@code return problems.refuse(...)}. */
-  boolean refuse(int position, String field, String code, String message) {
+  public boolean refuse(int position, String field, String code, String message) {
     found.add(new RowProblem(position, field, code, message));
     return false;
   }
 
-  boolean unknownCustomer(int position) {
+  /** The row names nobody we know. */
+  public boolean unknownCustomer(int position) {
     return refuse(position, "customer", "unknown_customer", "找不到该客户,请先导入客户资料");
   }
 
-  // Records filled from JSON can lack what their type promises.
-  static boolean missing(@Nullable Object value) {
+  /** Records filled from JSON can lack what their type promises. */
+  public static boolean missing(@Nullable Object value) {
     return value == null;
   }
 
-  static boolean blank(@Nullable String value) {
+  /** Missing, or nothing but spaces. */
+  public static boolean blank(@Nullable String value) {
     return value == null || value.isBlank();
   }
 
   /** PostgreSQL cannot keep the character NUL in a text. */
-  static boolean unstorable(@Nullable String value) {
+  public static boolean unstorable(@Nullable String value) {
     return value != null && value.indexOf(0) >= 0;
   }
 
   /** PostgreSQL keeps microseconds; what is compared with it must not have more. */
-  static Instant micros(Instant at) {
+  public static Instant micros(Instant at) {
     return at.truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -1,9 +1,11 @@
-package io.waymark.customer;
+package io.waymark.customer.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.waymark.customer.Customers;
+import io.waymark.customer.People;
 import io.waymark.platform.BatchReport;
 import io.waymark.platform.RowProblem;
 import io.waymark.platform.staff.Branches;

@@ -1,5 +1,6 @@
-package io.waymark.customer;
+package io.waymark.customer.event;
 
+import io.waymark.platform.RowProblems;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +17,14 @@ final class EventChecks {
   private static final Duration FURTHEST_FUTURE = Duration.ofDays(1);
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
 
-  private final Problems problems = new Problems();
+  private final RowProblems problems = new RowProblems();
   private final Instant now;
 
   EventChecks(Instant now) {
     this.now = now;
   }
 
-  Problems problems() {
+  RowProblems problems() {
     return problems;
   }
 
@@ -35,19 +36,19 @@ final class EventChecks {
   }
 
   private boolean named(int position, IncomingEvent event) {
-    if (Problems.blank(event.eventId())) {
+    if (RowProblems.blank(event.eventId())) {
       return problems.refuse(position, "eventId", "blank", "事件编号不能为空,重复上报要靠它识别");
     }
     if (event.eventId().length() > LONGEST_ID) {
       return problems.refuse(position, "eventId", "too_long", "事件编号过长,最多 200 个字符");
     }
-    if (Problems.unstorable(event.eventId())) {
+    if (RowProblems.unstorable(event.eventId())) {
       return problems.refuse(position, "eventId", "malformed", "事件编号含有无法保存的字符");
     }
-    if (Problems.blank(event.customer())) {
+    if (RowProblems.blank(event.customer())) {
       return problems.refuse(position, "customer", "blank", "客户不能为空");
     }
-    if (Problems.blank(event.type())) {
+    if (RowProblems.blank(event.type())) {
       return problems.refuse(position, "type", "blank", "事件类型不能为空");
     }
     if (event.type().length() > LONGEST_TYPE || !TYPE.matcher(event.type()).matches()) {
@@ -58,7 +59,7 @@ final class EventChecks {
   }
 
   private boolean dated(int position, IncomingEvent event) {
-    if (Problems.missing(event.occurredAt())) {
+    if (RowProblems.missing(event.occurredAt())) {
       return problems.refuse(position, "occurredAt", "blank", "发生时间不能为空");
     }
     if (event.occurredAt().isAfter(now.plus(FURTHEST_FUTURE))) {
@@ -72,7 +73,7 @@ final class EventChecks {
     try {
       json =
           EventProperties.write(
-              Problems.missing(event.properties()) ? Map.of() : event.properties());
+              RowProblems.missing(event.properties()) ? Map.of() : event.properties());
     } catch (IllegalArgumentException e) {
       problems.refuse(position, "properties", "malformed", "事件属性无法保存,请使用普通的 JSON 值");
       return Optional.empty();

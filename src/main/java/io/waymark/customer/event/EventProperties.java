@@ -1,4 +1,4 @@
-package io.waymark.customer;
+package io.waymark.customer.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
