@@ -40,6 +40,10 @@ final class FrozenTexts {
   /** A frozen text in clear. */
   record Text(@Nullable String subject, String body) {
 
+    String whole() {
+      return subject == null ? body : subject + "\n" + body;
+    }
+
     @Override
     public String toString() {
       return "Text[***]";

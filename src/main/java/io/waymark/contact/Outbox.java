@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -132,6 +134,26 @@ class Outbox {
         .param(Column.uuids(messageIds))
         .query(UUID.class)
         .list();
+  }
+
+  /** Locks the rows of these messages in the order of their ids and says where they stand. */
+  Map<UUID, State> lockStates(Collection<UUID> messageIds) {
+    Map<UUID, State> states = new LinkedHashMap<>();
+    if (!messageIds.isEmpty()) {
+      jdbc.sql(
+              """
+              select message_id, state from outbox where message_id = any(?::uuid[])
+               order by message_id for update
+              """)
+          .param(Column.uuids(messageIds))
+          .query(
+              row -> {
+                states.put(
+                    Column.uuid(row, "message_id"),
+                    State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)));
+              });
+    }
+    return states;
   }
 
   /**

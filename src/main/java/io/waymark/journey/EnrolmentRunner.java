@@ -1,5 +1,7 @@
 package io.waymark.journey;
 
+import io.waymark.compliance.recall.Recalls;
+import io.waymark.compliance.recall.StandingRecalls;
 import io.waymark.customer.CustomerLocks;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
@@ -35,6 +37,7 @@ public class EnrolmentRunner {
   private final JourneyVersions versions;
   private final CustomerLocks locks;
   private final Assignments assignments;
+  private final Recalls recalls;
   private final JourneyEngine engine;
   private final EvidenceLog evidence;
   private final TransactionTemplate transaction;
@@ -45,6 +48,7 @@ public class EnrolmentRunner {
       JourneyVersions versions,
       CustomerLocks locks,
       Assignments assignments,
+      Recalls recalls,
       JourneyEngine engine,
       EvidenceLog evidence,
       TransactionTemplate transaction) {
@@ -53,6 +57,7 @@ public class EnrolmentRunner {
     this.versions = versions;
     this.locks = locks;
     this.assignments = assignments;
+    this.recalls = recalls;
     this.engine = engine;
     this.evidence = evidence;
     this.transaction = transaction;
@@ -94,12 +99,14 @@ public class EnrolmentRunner {
     if (taken.isEmpty()) {
       return;
     }
+    // First of all locks: a recall waits for those who are letting customers in.
+    StandingRecalls standing = recalls.standingForEntry();
     // Customer order, so that two batches never wait for each other's locks.
     List<Enrolment> wishes =
         taken.stream().sorted(Comparator.comparingLong(Enrolment::customerId)).toList();
     locks.lock(wishes.stream().map(Enrolment::customerId).toList());
     JourneyVersion version = versionFor(wishes.get(0));
-    Map<Long, String> refusals = refusals(wishes, version);
+    Map<Long, String> refusals = refusals(wishes, version, standing);
     enrolments.refused(refusals);
     start(version, wishes.stream().filter(wish -> !refusals.containsKey(wish.id())).toList());
   }
@@ -112,10 +119,15 @@ public class EnrolmentRunner {
         : versions.live(wish.journeyKey()).orElse(asked);
   }
 
-  private Map<Long, String> refusals(List<Enrolment> wishes, JourneyVersion version) {
+  private Map<Long, String> refusals(
+      List<Enrolment> wishes, JourneyVersion version, StandingRecalls standing) {
     Map<Long, String> refusals = new HashMap<>();
     if (version.status() != JourneyStatus.LIVE) {
       wishes.forEach(wish -> refusals.put(wish.id(), "journey_not_live"));
+      return refusals;
+    }
+    if (standing.holds(version.key())) {
+      wishes.forEach(wish -> refusals.put(wish.id(), "journey_recalled"));
       return refusals;
     }
     refusals.putAll(participations.refusals(wishes, version.settings()));

@@ -43,7 +43,8 @@ public final class LeaveReasons {
           Map.entry("reentry_never", "该旅程只能进入一次"),
           Map.entry("reentry_too_soon", "未到可再次进入的时间"),
           Map.entry("held_out", "属于对照组"),
-          Map.entry("journey_not_live", "旅程未在运行"));
+          Map.entry("journey_not_live", "旅程未在运行"),
+          Map.entry("journey_recalled", "旅程已被合规召回"));
 
   private LeaveReasons() {}
 

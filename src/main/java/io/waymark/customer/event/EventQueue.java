@@ -159,6 +159,33 @@ public class EventQueue {
         .update();
   }
 
+  /** Queues events of the past once more, each for one participation alone. */
+  @Transactional
+  public void redeliverAll(Collection<Redelivery> redeliveries) {
+    if (redeliveries.isEmpty()) {
+      return;
+    }
+    int queued =
+        jdbc.sql(
+                """
+                insert into event_queue
+                       (seq, occurred_at, customer_id, branch, participation_id, due_at)
+                select e.seq, e.occurred_at, e.customer_id, e.branch, again.participation_id, ?
+                  from unnest(?::bigint[], ?::bigint[]) as again (seq, participation_id)
+                  join customer_event e on e.seq = again.seq
+                 order by e.seq
+                """)
+            .params(
+                Columns.timestamp(clock.instant()),
+                redeliveries.stream().map(Redelivery::seq).toArray(Long[]::new),
+                redeliveries.stream().map(Redelivery::participationId).toArray(Long[]::new))
+            .update();
+    signal.afterCommit(queued);
+  }
+
+  /** An event of the past and the participation that has not heard of it. */
+  public record Redelivery(long seq, long participationId) {}
+
   /** Queues an event of the past once more, for one participation alone. */
   @Transactional
   public void redeliver(long seq, long participationId) {

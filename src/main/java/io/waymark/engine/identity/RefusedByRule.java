@@ -4,6 +4,7 @@ import io.waymark.advisor.TaskRefusedException;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 
 /**
@@ -41,6 +42,10 @@ public class RefusedByRule extends InvalidRequestException {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof TaskRefusedException refusal) {
         return Optional.of(refusal);
+      }
+      if (cause instanceof SuspendedEntityInteractionException) {
+        return Optional.of(
+            new TaskRefusedException("journey_held", "该客户所在的旅程已被合规召回，任务暂不能处理；解除召回后再办理。"));
       }
     }
     return Optional.empty();

@@ -70,7 +70,8 @@ class WaitingExecutions {
 
   /**
    * A goal or exit (subscribed on the instance itself) comes before the wait a token stands on,
-   * since it ends what the token would go on to do.
+   * since it ends what the token would go on to do. A held journey hears nothing now; what it
+   * misses is queued again when it goes on (see {@link HeldJourneys}).
    */
   private List<Waiting> find(List<QueuedEvent> queued) {
     return jdbc.sql(
@@ -82,6 +83,8 @@ class WaitingExecutions {
               join participation p
                 on p.customer_id = e.customer_id and p.left_at is null
                and (e.participation_id = 0 or e.participation_id = p.id)
+              join act_ru_execution i
+                on i.id_ = p.process_instance_id and i.suspension_state_ = 1
               join act_ru_event_subscr s
                 on s.proc_inst_id_ = p.process_instance_id and s.event_name_ = e.type
              where s.event_type_ = 'message'

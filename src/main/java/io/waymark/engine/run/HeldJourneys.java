@@ -1,0 +1,99 @@
+package io.waymark.engine.run;
+
+import io.waymark.compliance.recall.RecallKind;
+import io.waymark.compliance.recall.RecallLifted;
+import io.waymark.compliance.recall.RecallProgress;
+import io.waymark.compliance.recall.RecallStarted;
+import io.waymark.customer.EventQueue;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds every customer of a recalled journey where the token stands, in the recall's own
+ * transaction, and lets them go on when it is lifted. Timers that fell due meanwhile fire then, and
+ * events that came meanwhile are queued again for the waits they would have ended.
+ */
+@Component
+class HeldJourneys {
+
+  private final RuntimeService runtime;
+  private final EngineCommands commands;
+  private final RecallProgress progress;
+  private final EventQueue queue;
+  private final JdbcClient jdbc;
+
+  HeldJourneys(
+      RuntimeService runtime,
+      EngineCommands commands,
+      RecallProgress progress,
+      EventQueue queue,
+      JdbcClient jdbc) {
+    this.runtime = runtime;
+    this.commands = commands;
+    this.progress = progress;
+    this.queue = queue;
+    this.jdbc = jdbc;
+  }
+
+  @EventListener
+  void on(RecallStarted started) {
+    if (started.target().kind() == RecallKind.JOURNEY) {
+      String journey = started.target().value();
+      commands.unhindered(
+          () ->
+              runtime
+                  .updateProcessInstanceSuspensionState()
+                  .byProcessDefinitionKey(journey)
+                  .suspend());
+      progress.held(started.recallId(), inside(journey));
+    }
+  }
+
+  @EventListener
+  void on(RecallLifted lifted) {
+    if (lifted.target().kind() == RecallKind.JOURNEY) {
+      String journey = lifted.target().value();
+      commands.unhindered(
+          () ->
+              runtime
+                  .updateProcessInstanceSuspensionState()
+                  .byProcessDefinitionKey(journey)
+                  .activate());
+      queue.redeliverAll(missed(journey, lifted.startedAt()));
+    }
+  }
+
+  private long inside(String journey) {
+    return jdbc.sql("select count(*) from participation where journey_key = ? and left_at is null")
+        .param(journey)
+        .query(Long.class)
+        .single();
+  }
+
+  /** What happened while the token stood still and what it waits for. */
+  private List<EventQueue.Redelivery> missed(String journey, Instant since) {
+    return jdbc.sql(
+            """
+            select distinct e.seq, p.id as participation_id
+              from participation p
+              join act_ru_event_subscr s
+                on s.proc_inst_id_ = p.process_instance_id and s.event_type_ = 'message'
+              join customer_event e
+                on e.customer_id = p.customer_id and e.type = s.event_name_
+               and e.seq > p.entry_event_seq and e.received_at >= :since
+             where p.journey_key = :journey and p.left_at is null
+               and not exists (select from event_use u
+                                where u.participation_id = p.id and u.event_seq = e.seq)
+             order by e.seq
+            """)
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .param("journey", journey)
+        .query(EventQueue.Redelivery.class)
+        .list();
+  }
+}
