@@ -4,7 +4,7 @@ import io.waymark.compliance.recall.RecallKind;
 import io.waymark.compliance.recall.RecallLifted;
 import io.waymark.compliance.recall.RecallProgress;
 import io.waymark.compliance.recall.RecallStarted;
-import io.waymark.customer.EventQueue;
+import io.waymark.customer.event.EventQueue;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
