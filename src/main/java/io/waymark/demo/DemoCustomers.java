@@ -185,6 +185,7 @@ class DemoCustomers {
     tags.put("tier", assets > 10_000_000 ? "core" : assets > 5_000_000 ? "growth" : "mass");
     if (wealthy(n) && n % 7 != 0) {
       tags.put("education_high_risk", "true");
+      tags.put("education_high_risk_at", "2026-01-05T10:00:00+08:00");
     }
     if (idle(n)) {
       tags.put("tier", "dormant");

@@ -2,7 +2,7 @@ package io.waymark.segment;
 
 import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.BranchScope;
-import io.waymark.suitability.SuitabilityPolicy;
+import io.waymark.suitability.SuitabilityPolicies;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,13 +36,14 @@ public class Audiences {
 
   private final JdbcClient jdbc;
   private final MemberCursor cursor;
-  private final SuitabilityPolicy policy;
+  private final SuitabilityPolicies policies;
   private final Clock clock;
 
-  public Audiences(JdbcClient jdbc, MemberCursor cursor, SuitabilityPolicy policy, Clock clock) {
+  public Audiences(
+      JdbcClient jdbc, MemberCursor cursor, SuitabilityPolicies policies, Clock clock) {
     this.jdbc = jdbc;
     this.cursor = cursor;
-    this.policy = policy;
+    this.policies = policies;
     this.clock = clock;
   }
 
@@ -205,7 +206,7 @@ public class Audiences {
   }
 
   private RuleSql translation(Instant now, Resolving resolving) {
-    return new RuleSql(now, policy.assessmentMaxDays().value(), resolving);
+    return new RuleSql(now, policies.at(now).value().assessmentMaxDays().value(), resolving);
   }
 
   private static List<Truth> truths(ResultSet row, int size) throws SQLException {

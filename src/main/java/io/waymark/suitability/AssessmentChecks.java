@@ -3,30 +3,31 @@ package io.waymark.suitability;
 import io.waymark.customer.RiskAssessment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Is there an assessment that still counts, and does it allow any promotion? */
 final class AssessmentChecks {
 
-  private final SuitabilityPolicy policy;
+  private static final String KNOW = "须了解客户；客户不提供信息的不得销售或服务（适当性管理办法 3、33）";
 
-  AssessmentChecks(SuitabilityPolicy policy) {
-    this.policy = policy;
+  private AssessmentChecks() {}
+
+  static Look exists(SuitabilityQuestion question, SuitabilityPolicy policy) {
+    return Look.of(
+        question.assessment() != null,
+        KNOW,
+        "assessment",
+        question.assessment() == null ? null : "present");
   }
 
-  Optional<Objection> exists(SuitabilityQuestion question) {
-    return question.assessment() == null
-        ? Objection.because(SuitabilityReason.ASSESSMENT_MISSING, "assessment", null)
-        : Optional.empty();
-  }
-
-  Optional<Objection> isValid(SuitabilityQuestion question) {
+  static Look isValid(SuitabilityQuestion question, SuitabilityPolicy policy) {
     RiskAssessment assessment = question.assessment();
-    if (assessment == null || !question.at().isAfter(lastMoment(assessment))) {
-      return Optional.empty();
+    String basis = policy.assessmentMaxDays().basis();
+    if (assessment == null) {
+      return Look.of(true, basis);
     }
-    return Objection.because(
-        SuitabilityReason.ASSESSMENT_EXPIRED,
+    return Look.of(
+        !question.at().isAfter(lastMoment(assessment, policy)),
+        basis,
         "assessed_at",
         assessment.assessedAt(),
         "expires_at",
@@ -35,7 +36,7 @@ final class AssessmentChecks {
         policy.assessmentMaxDays().value());
   }
 
-  private Instant lastMoment(RiskAssessment assessment) {
+  static Instant lastMoment(RiskAssessment assessment, SuitabilityPolicy policy) {
     Instant longest =
         assessment.assessedAt().plus(Duration.ofDays(policy.assessmentMaxDays().value()));
     return assessment.expiresAt().isBefore(longest) ? assessment.expiresAt() : longest;
@@ -45,27 +46,18 @@ final class AssessmentChecks {
    * The minimum class is promoted nothing at all and taught only of the lowest grade; a service
    * message about something already held is not a promotion (适当性管理办法 art. 22(5)).
    */
-  Optional<Objection> isNotMinimumClass(SuitabilityQuestion question) {
+  static Look isNotMinimumClass(SuitabilityQuestion question, SuitabilityPolicy policy) {
     RiskAssessment assessment = question.assessment();
-    if (assessment == null || !assessment.minimumClass()) {
-      return Optional.empty();
-    }
-    boolean harmless =
-        switch (question.purpose()) {
-          case SERVICE -> true;
-          case EDUCATION ->
-              question.product().risk().compareTo(policy.minimumClassHighestRisk().value()) <= 0;
-          default -> false;
-        };
-    return harmless
-        ? Optional.empty()
-        : Objection.because(
-            SuitabilityReason.MINIMUM_CLASS,
-            "minimum_class",
-            true,
-            "purpose",
-            question.purpose().code(),
-            "product_risk",
-            question.product().risk());
+    boolean minimum = assessment != null && assessment.minimumClass();
+    Cell scope = policy.scope(question.purpose(), minimum, question.product().risk());
+    return Look.of(
+        !minimum || !scope.is("refuse"),
+        scope.basis(),
+        "minimum_class",
+        minimum,
+        "purpose",
+        question.purpose().code(),
+        "product_risk",
+        question.product().risk());
   }
 }

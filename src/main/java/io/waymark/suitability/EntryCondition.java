@@ -8,11 +8,18 @@ package io.waymark.suitability;
  */
 public record EntryCondition(String id, Kind kind, String threshold, String basis) {
 
-  /** How the threshold is compared; what is unknown fails all but {@link #TAG_IS_NOT}. */
+  /** How the threshold is compared; what is unknown fails all but {@link #IS_NOT}. */
   public enum Kind {
-    TAG_AT_LEAST,
-    TAG_IS_NOT,
-    LEVEL_AT_LEAST,
-    AGE_AT_LEAST
+    AT_LEAST,
+    IS,
+    IS_NOT
+  }
+
+  boolean isLevel() {
+    return id.equals("level");
+  }
+
+  boolean isAge() {
+    return id.equals("age");
   }
 }

@@ -2,92 +2,79 @@ package io.waymark.suitability;
 
 import io.waymark.customer.RiskAssessment;
 import io.waymark.product.Product;
-import io.waymark.product.ProductRisk;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** Does the product fit level, term, type and objective (适当性管理办法 art. 22(3)(4))? */
+/**
+ * Does the product fit level, term, type and objective (适当性管理办法 art. 22(3)(4))? Without an
+ * assessment there is nothing to compare; that it is missing is another check's finding.
+ */
 final class FitChecks {
 
-  private static final List<String> TERMS = List.of("short", "medium", "long");
+  private static final String NOTHING = "没有测评，无从比较";
 
-  private final SuitabilityPolicy policy;
+  private FitChecks() {}
 
-  FitChecks(SuitabilityPolicy policy) {
-    this.policy = policy;
-  }
-
-  Optional<Objection> risk(SuitabilityQuestion question) {
+  static Look risk(SuitabilityQuestion question, SuitabilityPolicy policy) {
     RiskAssessment assessment = question.assessment();
     if (assessment == null) {
-      return Optional.empty();
+      return Look.of(true, NOTHING);
     }
     Product product = question.product();
-    ProductRisk highest = policy.highestRisk().value().get(assessment.level());
-    return highest != null && product.risk().compareTo(highest) <= 0
-        ? Optional.empty()
-        : Objection.because(
-            SuitabilityReason.RISK_ABOVE_LEVEL,
-            "level",
-            assessment.level(),
-            "highest_risk",
-            highest,
-            "product_risk",
-            product.risk(),
-            "manager_risk",
-            product.managerRisk(),
-            "broker_risk",
-            product.brokerRisk());
+    Cell cell = policy.fits(assessment.level(), assessment.minimumClass(), product.risk());
+    return Look.of(
+        cell.is("yes"),
+        cell.basis(),
+        "level",
+        assessment.level(),
+        "product_risk",
+        product.risk(),
+        "manager_risk",
+        product.managerRisk(),
+        "broker_risk",
+        product.brokerRisk());
   }
 
-  Optional<Objection> term(SuitabilityQuestion question) {
+  static Look term(SuitabilityQuestion question, SuitabilityPolicy policy) {
     RiskAssessment assessment = question.assessment();
     String term = question.product().term();
     if (assessment == null || term == null) {
-      return Optional.empty();
+      return Look.of(true, assessment == null ? NOTHING : "产品没有期限");
     }
-    String longest = assessment.maxTerm();
-    boolean fits =
-        longest != null && TERMS.contains(term) && TERMS.indexOf(term) <= TERMS.indexOf(longest);
-    return fits
-        ? Optional.empty()
-        : Objection.because(
-            SuitabilityReason.TERM_MISMATCH, "max_term", longest, "product_term", term);
+    Cell cell = policy.term(assessment.maxTerm(), term);
+    return Look.of(
+        cell.is("yes"), cell.basis(), "max_term", assessment.maxTerm(), "product_term", term);
   }
 
-  Optional<Objection> type(SuitabilityQuestion question) {
-    RiskAssessment assessment = question.assessment();
-    String type = question.product().type();
-    if (assessment == null || policy.typesWithoutPreference().value().contains(type)) {
-      return Optional.empty();
-    }
-    Set<String> accepted = assessment.productTypes();
-    return accepted.contains(type)
-        ? Optional.empty()
-        : Objection.because(
-            SuitabilityReason.TYPE_MISMATCH,
-            "accepted_types",
-            accepted.isEmpty() ? null : String.join(",", accepted.stream().sorted().toList()),
-            "product_type",
-            type);
-  }
-
-  Optional<Objection> objective(SuitabilityQuestion question) {
+  static Look type(SuitabilityQuestion question, SuitabilityPolicy policy) {
     RiskAssessment assessment = question.assessment();
     if (assessment == null) {
-      return Optional.empty();
+      return Look.of(true, NOTHING);
     }
-    String objective = question.product().objective();
-    Set<String> fitting =
-        policy.objectives().value().getOrDefault(assessment.objective(), Set.of());
-    return fitting.contains(objective)
-        ? Optional.empty()
-        : Objection.because(
-            SuitabilityReason.OBJECTIVE_MISMATCH,
-            "objective",
-            assessment.objective(),
-            "product_objective",
-            objective);
+    String type = question.product().type();
+    Cell cell = policy.type(type);
+    Set<String> accepted = assessment.productTypes();
+    return Look.of(
+        cell.is("skip") || accepted.contains(type),
+        cell.basis(),
+        "accepted_types",
+        accepted.isEmpty() ? null : String.join(",", accepted.stream().sorted().toList()),
+        "product_type",
+        type);
+  }
+
+  static Look objective(SuitabilityQuestion question, SuitabilityPolicy policy) {
+    RiskAssessment assessment = question.assessment();
+    if (assessment == null) {
+      return Look.of(true, NOTHING);
+    }
+    String offered = question.product().objective();
+    Cell cell = policy.objective(assessment.objective(), offered);
+    return Look.of(
+        cell.is("yes"),
+        cell.basis(),
+        "objective",
+        assessment.objective(),
+        "product_objective",
+        offered);
   }
 }

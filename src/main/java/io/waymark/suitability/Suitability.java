@@ -1,7 +1,14 @@
 package io.waymark.suitability;
 
 import io.waymark.customer.CustomerClass;
+import io.waymark.customer.RiskAssessment;
+import io.waymark.platform.policy.PolicyInForce;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,46 +19,71 @@ import org.springframework.stereotype.Component;
 @Component
 public class Suitability {
 
-  private final SuitabilityPolicy policy;
-  private final List<SuitabilityCheck> checks;
+  private final SuitabilityPolicies policies;
+  private final Map<SuitabilityReason, SuitabilityCheck> checks =
+      new EnumMap<>(SuitabilityReason.class);
 
-  public Suitability(SuitabilityPolicy policy) {
-    this.policy = policy;
-    AssessmentChecks assessment = new AssessmentChecks(policy);
-    FitChecks fit = new FitChecks(policy);
-    this.checks =
-        List.of(
-            assessment::exists,
-            assessment::isValid,
-            assessment::isNotMinimumClass,
-            fit::risk,
-            fit::term,
-            fit::type,
-            fit::objective,
-            new EntryCheck(policy),
-            new HighRiskCheck(policy));
-  }
-
-  /** The policy in force. */
-  public SuitabilityPolicy policy() {
-    return policy;
+  public Suitability(SuitabilityPolicies policies) {
+    this.policies = policies;
+    checks.put(SuitabilityReason.ASSESSMENT_MISSING, AssessmentChecks::exists);
+    checks.put(SuitabilityReason.ASSESSMENT_EXPIRED, AssessmentChecks::isValid);
+    checks.put(SuitabilityReason.MINIMUM_CLASS, AssessmentChecks::isNotMinimumClass);
+    checks.put(SuitabilityReason.RISK_ABOVE_LEVEL, FitChecks::risk);
+    checks.put(SuitabilityReason.TERM_MISMATCH, FitChecks::term);
+    checks.put(SuitabilityReason.TYPE_MISMATCH, FitChecks::type);
+    checks.put(SuitabilityReason.OBJECTIVE_MISMATCH, FitChecks::objective);
+    checks.put(SuitabilityReason.ENTRY_CONDITION, EntryCheck::look);
+    checks.put(SuitabilityReason.HIGH_RISK_EXTRA, HighRiskCheck::look);
   }
 
   /** Suitable, or the first reason why not, with what was looked at. */
   public SuitabilityVerdict assess(SuitabilityQuestion question) {
-    return checks.stream()
-        .flatMap(check -> check.objection(question).stream())
-        .filter(objection -> applies(objection.reason(), question))
-        .findFirst()
-        .<SuitabilityVerdict>map(objection -> objection.toVerdict(policy.version()))
-        .orElseGet(Suitable::new);
+    PolicyInForce<SuitabilityPolicy> inForce = policies.at(question.at());
+    SuitabilityPolicy policy = inForce.value();
+    for (Map.Entry<SuitabilityReason, SuitabilityCheck> check : checks.entrySet()) {
+      if (withoutLooking(check.getKey(), question, policy) == null) {
+        Look look = check.getValue().look(question, policy);
+        if (!look.met()) {
+          Map<String, String> inputs = new LinkedHashMap<>(look.inputs());
+          inputs.put("policy", inForce.version());
+          return new Unsuitable(check.getKey(), inputs);
+        }
+      }
+    }
+    return new Suitable();
   }
 
-  private boolean applies(SuitabilityReason reason, SuitabilityQuestion question) {
-    if (policy.exemptPurposes().value().contains(question.purpose())) {
-      return reason == SuitabilityReason.MINIMUM_CLASS;
+  /** Every check with what it saw, in order, not ending at the first that fails. */
+  public List<Checked> explain(SuitabilityQuestion question) {
+    SuitabilityPolicy policy = policies.at(question.at()).value();
+    return checks.entrySet().stream()
+        .map(
+            check -> {
+              Look look = check.getValue().look(question, policy);
+              Checked.Outcome without = withoutLooking(check.getKey(), question, policy);
+              Checked.Outcome outcome =
+                  without != null
+                      ? without
+                      : look.met() ? Checked.Outcome.PASSED : Checked.Outcome.FAILED;
+              return new Checked(check.getKey(), outcome, look.inputs(), look.basis());
+            })
+        .toList();
+  }
+
+  /** The last moment at which an assessment counts, by its own date and by the policy. */
+  public Instant lastMoment(RiskAssessment assessment, Instant at) {
+    return AssessmentChecks.lastMoment(assessment, policies.at(at).value());
+  }
+
+  /** Why a check is not to be made; null when it is. */
+  private static Checked.@Nullable Outcome withoutLooking(
+      SuitabilityReason check, SuitabilityQuestion question, SuitabilityPolicy policy) {
+    if (policy.scope(question.purpose(), false, question.product().risk()).is("allow")) {
+      return check == SuitabilityReason.MINIMUM_CLASS ? null : Checked.Outcome.NOT_ASKED;
     }
-    return question.customerClass() != CustomerClass.PROFESSIONAL
-        || !policy.professionalSkips().value().contains(reason);
+    return question.customerClass() == CustomerClass.PROFESSIONAL
+            && policy.skippedByProfessional(check).is("yes")
+        ? Checked.Outcome.SPARED
+        : null;
   }
 }

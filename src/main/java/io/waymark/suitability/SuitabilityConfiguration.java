@@ -1,21 +1,14 @@
 package io.waymark.suitability;
 
-import java.io.IOException;
-import java.io.InputStream;
-import org.springframework.beans.factory.annotation.Value;
+import io.waymark.platform.policy.PolicyDocuments;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.Resource;
 
 @Configuration(proxyBeanMethods = false)
 class SuitabilityConfiguration {
 
   @Bean
-  SuitabilityPolicy suitabilityPolicy(
-      @Value("${waymark.suitability.policy:classpath:suitability-policy.yaml}") Resource file)
-      throws IOException {
-    try (InputStream yaml = file.getInputStream()) {
-      return SuitabilityPolicy.read(yaml);
-    }
+  SuitabilityPolicies suitabilityPolicies(PolicyDocuments documents, SuitabilityPolicyKind kind) {
+    return moment -> documents.active(kind, moment);
   }
 }

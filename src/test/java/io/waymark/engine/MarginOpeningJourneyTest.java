@@ -20,7 +20,10 @@ class MarginOpeningJourneyTest extends JourneyWalk {
   }
 
   private static Traveller educated(Traveller traveller) {
-    return traveller.tagged("education_high_risk", "true").looksAt(Travellers.MARGIN);
+    return traveller
+        .tagged("education_high_risk", "true")
+        .tagged("education_high_risk_at", "2026-01-05T10:00:00+08:00")
+        .looksAt(Travellers.MARGIN);
   }
 
   private static Traveller qualified(Traveller traveller) {

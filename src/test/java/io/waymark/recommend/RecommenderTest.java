@@ -224,7 +224,9 @@ class RecommenderTest {
                     CustomerClass.ORDINARY,
                     LegalStatus.NORMAL,
                     Map.of(),
-                    Map.of("education_high_risk", "true"))),
+                    Map.of(
+                        "education_high_risk", "true",
+                        "education_high_risk_at", "2026-01-05T10:00:00+08:00"))),
             "test"));
     if (level != null) {
       accept(

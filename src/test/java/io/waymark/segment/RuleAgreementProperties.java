@@ -6,7 +6,7 @@ import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.BranchScope;
-import io.waymark.suitability.SuitabilityPolicy;
+import io.waymark.suitability.SuitabilityPolicies;
 import io.waymark.testing.DatabaseSlice;
 import io.waymark.testing.MovableClock;
 import java.math.BigDecimal;
@@ -65,7 +65,7 @@ class RuleAgreementProperties {
 
   @Autowired ApplicationContext context;
   @Autowired Audiences audiences;
-  @Autowired SuitabilityPolicy policy;
+  @Autowired SuitabilityPolicies policies;
 
   @BeforeProperty
   void settle() throws Exception {
@@ -111,7 +111,8 @@ class RuleAgreementProperties {
   private Map<Long, Truth> expected(Rule rule) {
     var nested = new HashMap<String, Rule>();
     NESTED.forEach((code, text) -> nested.put(code, AudienceRules.parse(text)));
-    var interpreter = new Interpreter(NOW, policy.assessmentMaxDays().value(), nested);
+    var interpreter =
+        new Interpreter(NOW, policies.at(NOW).value().assessmentMaxDays().value(), nested);
     var expected = new TreeMap<Long, Truth>();
     people().forEach((id, person) -> expected.put(id, interpreter.truth(rule, person)));
     return expected;

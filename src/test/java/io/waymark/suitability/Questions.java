@@ -6,9 +6,7 @@ import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.Purpose;
 import io.waymark.product.Product;
 import io.waymark.product.ProductRisk;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.waymark.testing.ShippedSuitability;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,18 +26,10 @@ record Questions(
 
   static final Instant AT = Instant.parse("2026-11-23T02:00:00Z");
 
-  private static final Suitability SUITABILITY = shippedPolicy();
+  private static final Suitability SUITABILITY = new Suitability(ShippedSuitability.policies());
 
   static Suitability suitability() {
     return SUITABILITY;
-  }
-
-  private static Suitability shippedPolicy() {
-    try (InputStream yaml = Questions.class.getResourceAsStream("/suitability-policy.yaml")) {
-      return new Suitability(SuitabilityPolicy.read(yaml));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** An ordinary customer of forty who passed everything, asked about a product of this grade. */
@@ -48,7 +38,8 @@ record Questions(
         CustomerClass.ORDINARY,
         assessed(level, false),
         LocalDate.of(1986, 5, 1),
-        Map.of("education_high_risk", "true"),
+        Map.of(
+            "education_high_risk", "true", "education_high_risk_at", "2026-11-22T10:00:00+08:00"),
         product("equity_fund", risk, "medium", "growth"),
         Purpose.PRODUCT_MARKETING);
   }

@@ -1,7 +1,6 @@
 package io.waymark.suitability;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.customer.CustomerClass;
 import io.waymark.customer.RiskAssessment;
@@ -9,10 +8,6 @@ import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.Purpose;
 import io.waymark.product.Product;
 import io.waymark.product.ProductRisk;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -274,36 +269,6 @@ class SuitabilityTest {
       assertThat(reason.code()).matches("[a-z_]+");
       assertThat(reason.message()).isNotBlank();
     }
-  }
-
-  @Test
-  void every_value_of_the_policy_names_its_basis() {
-    SuitabilityPolicy policy = Questions.suitability().policy();
-    assertThat(policy.assessmentMaxDays().basis()).isNotBlank();
-    assertThat(policy.highestRisk().basis()).isNotBlank();
-    assertThat(policy.highestRisk().value()).containsOnlyKeys(RiskTolerance.values());
-    policy
-        .entryConditions()
-        .values()
-        .forEach(list -> list.forEach(c -> assertThat(c.basis()).isNotBlank()));
-  }
-
-  @Test
-  void a_policy_with_a_missing_or_misspelt_entry_is_refused_by_name() throws IOException {
-    String good;
-    try (InputStream yaml = getClass().getResourceAsStream("/suitability-policy.yaml")) {
-      good = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    assertRefusedFile(good.replace("assessmentMaxDays", "assesmentMaxDays"), "assessmentMaxDays");
-    assertRefusedFile(good + "\nhighestGrade: C5\n", "highestGrade");
-    assertRefusedFile(good.replace("version:", "# version:"), "version");
-  }
-
-  private static void assertRefusedFile(String yaml, String named) {
-    byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> SuitabilityPolicy.read(new ByteArrayInputStream(bytes)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(named);
   }
 
   private static Questions good() {

@@ -20,7 +20,8 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 /** Scans the packages a {@link DatabaseSlice} names; equal sets of packages share a context. */
 class SlicePackages implements ContextCustomizerFactory {
 
-  private static final List<String> ALWAYS = List.of("io.waymark.platform", "io.waymark.evidence");
+  private static final List<String> ALWAYS =
+      List.of("io.waymark.platform", "io.waymark.evidence", "io.waymark.engine.table");
   private static final Pattern TESTS = Pattern.compile(".*(Test|Tests|Properties)(\\$.*)?");
 
   @Override

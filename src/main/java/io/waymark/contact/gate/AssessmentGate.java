@@ -6,6 +6,7 @@ import io.waymark.contact.GateQuestion;
 import io.waymark.contact.WithheldReason;
 import io.waymark.customer.RiskAssessment;
 import io.waymark.platform.Purpose;
+import io.waymark.suitability.Suitability;
 import java.util.Map;
 
 /**
@@ -13,6 +14,12 @@ import java.util.Map;
  * even by a text that names no product (证券期货投资者适当性管理办法 22).
  */
 final class AssessmentGate implements Gate {
+
+  private final Suitability suitability;
+
+  AssessmentGate(Suitability suitability) {
+    this.suitability = suitability;
+  }
 
   static boolean promotesProducts(GateQuestion question) {
     return question
@@ -38,7 +45,7 @@ final class AssessmentGate implements Gate {
     }
     Map<String, String> inputs =
         Map.of("level", assessment.level().name(), "expires", assessment.expiresAt().toString());
-    return question.now().isAfter(assessment.expiresAt())
+    return question.now().isAfter(suitability.lastMoment(assessment, question.now()))
         ? GateAnswer.withhold(WithheldReason.ASSESSMENT_EXPIRED, inputs)
         : GateAnswer.pass(inputs);
   }

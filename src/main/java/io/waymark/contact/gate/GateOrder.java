@@ -28,7 +28,7 @@ public class GateOrder {
             new CapGate(),
             new QuietHoursGate(),
             new ProductGate(),
-            new AssessmentGate(),
+            new AssessmentGate(suitability),
             new MinimumClassGate(),
             new SuitabilityGate(suitability),
             new ContentGate(),

@@ -13,7 +13,7 @@ import org.xml.sax.SAXException;
  * Checks one decision table: plain tables only, whose inputs are variables, whose conditions are
  * comparisons with literals and whose answers are literals. FEEL itself could reach into Java.
  */
-final class DmnCheck {
+public final class DmnCheck {
 
   private static final String NAMESPACE_PREFIX = "https://www.omg.org/spec/DMN/";
   private static final String OLD_NAMESPACE = "http://www.omg.org/spec/DMN/";
@@ -53,11 +53,13 @@ final class DmnCheck {
   private final String resource;
   private final List<Problem> problems = new ArrayList<>();
 
-  DmnCheck(String resource) {
+  /** Checks a table that people know by this name. */
+  public DmnCheck(String resource) {
     this.resource = resource;
   }
 
-  List<Problem> check(byte[] bytes) {
+  /** Everything that is not allowed, in document order; empty when nothing is. */
+  public List<Problem> check(byte[] bytes) {
     try {
       walk(SafeXml.parse(bytes).getDocumentElement());
     } catch (SAXException malformed) {

@@ -16,10 +16,7 @@ import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.product.ProductRisk;
 import io.waymark.suitability.Suitability;
-import io.waymark.suitability.SuitabilityPolicy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
+import io.waymark.testing.ShippedSuitability;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +26,8 @@ class GateChainTest {
   private static GateChain chain;
 
   @BeforeAll
-  static void build() throws IOException {
-    try (InputStream file = GateChainTest.class.getResourceAsStream("/suitability-policy.yaml")) {
-      chain =
-          new GateOrder()
-              .messageGates(new Suitability(SuitabilityPolicy.read(Objects.requireNonNull(file))));
-    }
+  static void build() {
+    chain = new GateOrder().messageGates(new Suitability(ShippedSuitability.policies()));
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.product.ProductRisk;
+import io.waymark.suitability.Suitability;
+import io.waymark.testing.ShippedSuitability;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,7 +284,8 @@ class GatesTest {
                 expires.equals("missing")
                     ? null
                     : Asked.assessed(RiskTolerance.C3, false, expires));
-    assertThat(word(new AssessmentGate(), asked)).isEqualTo(expected);
+    assertThat(word(new AssessmentGate(new Suitability(ShippedSuitability.policies())), asked))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
