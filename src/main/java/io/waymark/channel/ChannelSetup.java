@@ -17,16 +17,41 @@ final class ChannelSetup {
   private final List<Provider> providers = new ArrayList<>();
   private final Map<String, ReceiptSource> receiptSources = new HashMap<>();
   private final Map<Channel, String> fixedAddresses = new EnumMap<>(Channel.class);
+  private final Map<String, CallbackReader> callbackReaders = new HashMap<>();
   private final Map<Channel, ProviderEndpoint> simulated = new EnumMap<>(Channel.class);
+  private final Map<Channel, String> chosen;
   private final Clock clock;
 
-  ChannelSetup(List<ProviderEndpoint> simulators, Clock clock) {
+  ChannelSetup(List<ProviderEndpoint> simulators, Map<Channel, String> chosen, Clock clock) {
+    this.chosen = chosen;
     this.clock = clock;
     simulators.forEach(endpoint -> simulated.put(endpoint.channel(), endpoint));
   }
 
   Providers providers() {
-    return new Providers(providers, fixedAddresses);
+    return new Providers(providers, chosen, fixedAddresses);
+  }
+
+  /** By provider name. */
+  Map<String, CallbackReader> callbackReaders() {
+    return callbackReaders;
+  }
+
+  /** Families come first: where one serves a channel, no simulator stands in. */
+  ChannelSetup add(List<ProviderFamily> families) {
+    for (ProviderFamily family : families) {
+      family
+          .provider()
+          .ifPresent(
+              provider -> {
+                add(provider, null);
+                simulated.remove(provider.channel());
+                family
+                    .callbacks()
+                    .ifPresent(reader -> callbackReaders.put(provider.name(), reader));
+              });
+    }
+    return this;
   }
 
   /** By provider name. */
@@ -80,7 +105,7 @@ final class ChannelSetup {
   }
 
   private void add(Provider provider, @Nullable Secret receiptSecret) {
-    providers.add(provider);
+    providers.add(new RememberingProvider(provider, clock));
     if (receiptSecret != null) {
       receiptSources.put(provider.name(), new ReceiptSource(provider.channel(), receiptSecret));
     }

@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
@@ -14,16 +15,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP call that always ends within its time and says whether the request can have reached the
  * peer. Follows no redirect: a signed message belongs to one address.
  */
-final class HttpWire {
+public final class HttpWire {
 
   /** How a call ended. */
-  sealed interface Outcome {
-    record Answered(int status, byte[] body) implements Outcome {}
+  public sealed interface Outcome {
+
+    /**
+     * An answer came.
+     *
+     * @param retryAfter what the header {@code Retry-After} asks for in seconds; null without it
+     */
+    record Answered(int status, byte[] body, @Nullable Duration retryAfter) implements Outcome {}
 
     /** Nothing of the request was written. */
     record NotSent(String reason) implements Outcome {}
@@ -35,7 +43,7 @@ final class HttpWire {
   private final HttpClient client;
   private final Duration limit;
 
-  HttpWire(Duration connectTimeout, Duration readTimeout) {
+  public HttpWire(Duration connectTimeout, Duration readTimeout) {
     this.limit = connectTimeout.plus(readTimeout);
     this.client =
         HttpClient.newBuilder()
@@ -45,14 +53,16 @@ final class HttpWire {
             .build();
   }
 
-  Outcome call(HttpRequest request) {
+  /** Calls and waits; never throws for what the network does. */
+  public Outcome call(HttpRequest request) {
     // HttpRequest.timeout ends with the response headers; a body that never ends needs the outer
     // limit.
     CompletableFuture<HttpResponse<byte[]>> call =
         client.sendAsync(request, info -> new CappedBody());
     try {
       HttpResponse<byte[]> response = call.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return new Outcome.Answered(response.statusCode(), response.body());
+      return new Outcome.Answered(
+          response.statusCode(), response.body(), retryAfter(response.headers()));
     } catch (TimeoutException e) {
       call.cancel(true);
       return new Outcome.NoAnswer("请求已发出，" + limit.toSeconds() + " 秒内没有应答");
@@ -63,6 +73,14 @@ final class HttpWire {
     } catch (ExecutionException e) {
       return failure(e.getCause());
     }
+  }
+
+  private static @Nullable Duration retryAfter(HttpHeaders headers) {
+    return headers
+        .firstValue("retry-after")
+        .filter(value -> value.matches("\\d{1,6}"))
+        .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+        .orElse(null);
   }
 
   private static Outcome failure(Throwable cause) {

@@ -32,6 +32,14 @@ public interface Provider {
   Optional<ProviderAnswer> query(UUID messageId);
 
   /**
+   * Asks as {@link #query(UUID)} does, for providers that find a message by its address only.
+   * Callers that know the address use this one.
+   */
+  default Optional<ProviderAnswer> query(SentMessage message) {
+    return query(message.messageId());
+  }
+
+  /**
    * Where it sends, for people: scheme, host and port, never a key. Empty when it depends on the
    * message.
    */

@@ -28,6 +28,10 @@ public final class RequestSignature {
   /** How far the time of a request may be from ours, either way. */
   public static final Duration WINDOW = Duration.ofMinutes(5);
 
+  /** Where the worked example comes from that this code is tested against. */
+  static final String VERIFICATION =
+      "Standard Webhooks 参考实现的测试向量 https://github.com/standard-webhooks/standard-webhooks";
+
   private static final String VERSION = "v1,";
 
   private RequestSignature() {}

@@ -54,6 +54,16 @@ final class SmsHttpProvider implements Provider {
   }
 
   @Override
+  public String target() {
+    return Targets.shown(endpoint.uri());
+  }
+
+  @Override
+  public Optional<String> verification() {
+    return Optional.of(RequestSignature.VERIFICATION);
+  }
+
+  @Override
   public ProviderAnswer send(AddressedMessage message) {
     UUID id = message.messageId();
     byte[] body =

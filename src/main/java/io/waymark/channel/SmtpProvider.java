@@ -42,6 +42,17 @@ final class SmtpProvider implements Provider {
   }
 
   @Override
+  public String target() {
+    return Targets.shown(endpoint.uri());
+  }
+
+  /** A protocol without signatures: there is nothing a vendor could publish an example of. */
+  @Override
+  public Optional<String> verification() {
+    return Optional.of("RFC 5321（协议本身不签名）");
+  }
+
+  @Override
   public ProviderAnswer send(AddressedMessage message) {
     try {
       return new SmtpCall(session, endpoint)

@@ -59,6 +59,11 @@ final class WebhookProvider implements Provider {
   }
 
   @Override
+  public Optional<String> verification() {
+    return Optional.of(RequestSignature.VERIFICATION);
+  }
+
+  @Override
   public ProviderAnswer send(AddressedMessage message) {
     URI target;
     try {

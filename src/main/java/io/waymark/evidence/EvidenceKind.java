@@ -40,7 +40,8 @@ public enum EvidenceKind {
   CUSTOMER_ERASED,
   SELF_CHECK_SIGNED,
   POLICY_APPROVED,
-  POLICY_REJECTED;
+  POLICY_REJECTED,
+  PROVIDER_TRIED;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */
   public String code() {

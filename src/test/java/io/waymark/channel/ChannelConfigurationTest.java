@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.channel.ProviderAnswer.Accepted;
 import io.waymark.channel.simulator.MailSimulator;
-import io.waymark.channel.simulator.SimulatorSettings;
 import io.waymark.channel.simulator.SmsSimulator;
 import io.waymark.channel.simulator.WebhookSimulator;
+import io.waymark.evidence.EvidenceLog;
 import io.waymark.platform.Channel;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class ChannelConfigurationTest {
 
@@ -131,13 +136,19 @@ class ChannelConfigurationTest {
 
   @Configuration
   @ComponentScan("io.waymark.channel")
-  @EnableConfigurationProperties({
-    SmsSettings.class,
-    SmtpSettings.class,
-    WebhookSettings.class,
-    SimulatorSettings.class
-  })
+  @ConfigurationPropertiesScan("io.waymark.channel")
+  @Import(EvidenceLog.class)
   static class Channels {
+    @Bean
+    JdbcClient jdbcClient() {
+      return JdbcClient.create(new SimpleDriverDataSource());
+    }
+
+    @Bean
+    TransactionTemplate transactionTemplate() {
+      return new TransactionTemplate(new JdbcTransactionManager(new SimpleDriverDataSource()));
+    }
+
     @Bean
     Clock clock() {
       return Clock.systemUTC();

@@ -13,20 +13,20 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** What the tests over real sockets share. */
-final class Peers {
+public final class Peers {
 
-  static final Secret SECRET = new Secret("the secret both sides know");
-  static final Clock CLOCK = Clock.systemUTC();
-  static final Duration SECOND = Duration.ofSeconds(1);
-  static final Supplier<Optional<URI>> NOWHERE = Optional::empty;
+  public static final Secret SECRET = new Secret("the secret both sides know");
+  public static final Clock CLOCK = Clock.systemUTC();
+  public static final Duration SECOND = Duration.ofSeconds(1);
+  public static final Supplier<Optional<URI>> NOWHERE = Optional::empty;
 
   private Peers() {}
 
-  static SimulatorSettings settings() {
+  public static SimulatorSettings settings() {
     return settings(good());
   }
 
-  static SimulatorSettings settings(Misbehaviour misbehaviour) {
+  public static SimulatorSettings settings(Misbehaviour misbehaviour) {
     return new SimulatorSettings(
         true,
         "127.0.0.1",
@@ -36,35 +36,40 @@ final class Peers {
         1000,
         new SimulatorSettings.Peer(0, misbehaviour),
         new SimulatorSettings.MailPeer(0, 0, misbehaviour),
-        new SimulatorSettings.Peer(0, misbehaviour));
+        new SimulatorSettings.Peer(0, misbehaviour),
+        Map.of());
   }
 
   /** Does everything right; receipts within 20 ms, every mail opened and clicked. */
-  static Misbehaviour good() {
+  public static Misbehaviour good() {
     return new Misbehaviour(0, 0, 0, 0, 0, 0, 0, 10, 10, 1, 1, 0);
   }
 
-  static Misbehaviour errors() {
+  public static Misbehaviour errors() {
     return new Misbehaviour(0, 1, 0, 0, 0, 0, 0, 10, 10, 1, 1, 0);
   }
 
-  static Misbehaviour silentAfterAccepting() {
+  public static Misbehaviour silentAfterAccepting() {
     return new Misbehaviour(0, 0, 1, 0, 0, 0, 0, 10, 10, 1, 1, 0);
   }
 
-  static Misbehaviour drops() {
+  public static Misbehaviour throttles() {
+    return new Misbehaviour(0, 0, 0, 0, 0, 0, 0, 10, 10, 1, 1, 1);
+  }
+
+  public static Misbehaviour drops() {
     return new Misbehaviour(0, 0, 0, 1, 0, 0, 0, 10, 10, 1, 1, 0);
   }
 
-  static Misbehaviour failsAndRepeatsReceipts() {
+  public static Misbehaviour failsAndRepeatsReceipts() {
     return new Misbehaviour(0, 0, 0, 0, 1, 1, 0, 10, 10, 1, 1, 0);
   }
 
-  static AddressedMessage sms(UUID id, String to, String text) {
+  public static AddressedMessage sms(UUID id, String to, String text) {
     return new AddressedMessage(id, Channel.SMS, to, null, text, Map.of());
   }
 
-  static void eventually(Callable<Boolean> condition) {
+  public static void eventually(Callable<Boolean> condition) {
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     try {
       while (!condition.call()) {

@@ -34,7 +34,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class DoorsTest {
 
   private static final Set<String> OPEN =
-      Set.of("GET /login", "GET /error", "POST /error", "POST /hooks/receipts/x");
+      Set.of(
+          "GET /login",
+          "GET /error",
+          "POST /error",
+          "POST /hooks/receipts/x",
+          "GET /hooks/callbacks/x/x",
+          "POST /hooks/callbacks/x/x");
 
   @LocalServerPort int port;
   @Autowired StaffDirectory directory;

@@ -64,7 +64,8 @@ class EndToEndTest {
             20_000,
             new SimulatorSettings.Peer(0, Misbehaviour.none()),
             new SimulatorSettings.MailPeer(0, 0, Misbehaviour.none()),
-            new SimulatorSettings.Peer(0, Misbehaviour.none()));
+            new SimulatorSettings.Peer(0, Misbehaviour.none()),
+            java.util.Map.of());
     sms =
         new SmsSimulator(
             settings,

@@ -29,13 +29,15 @@ final class PeerPages {
   }
 
   void on(HttpPeer peer) {
+    peer.route("/page", this::page);
     peer.route("/", this::page);
     peer.route("/ledger", this::ledger);
     peer.route("/control", this::control);
   }
 
   private void page(HttpExchange exchange) {
-    if (!exchange.getRequestURI().getPath().equals("/")) {
+    String path = exchange.getRequestURI().getPath();
+    if (!path.equals("/") && !path.equals("/page")) {
       HttpPeer.json(exchange, 404, "{\"code\":\"not_found\"}");
       return;
     }

@@ -2,6 +2,7 @@ package io.waymark.channel.simulator;
 
 import io.waymark.channel.Secret;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secret shared with the providers; unset = a new one at each start
  * @param seed of all chances; the same seed and the same messages give the same misfortunes
  * @param ledgerSize how many messages each simulator remembers
+ * @param vendors simulated vendors to run as well, by name: {@code aliyun}, {@code tencent}, {@code
+ *     smpp}, {@code wechat}, {@code wecom}, {@code jpush}
  */
 @ConfigurationProperties("waymark.simulator")
 public record SimulatorSettings(
@@ -26,7 +29,17 @@ public record SimulatorSettings(
     @DefaultValue("20000") int ledgerSize,
     @DefaultValue Peer sms,
     @DefaultValue MailPeer mail,
-    @DefaultValue Peer webhook) {
+    @DefaultValue Peer webhook,
+    @DefaultValue Map<String, Peer> vendors) {
+
+  public SimulatorSettings {
+    vendors = Map.copyOf(vendors);
+  }
+
+  /** Settings of a simulated vendor; usual ones where none are written. */
+  Peer vendor(String name) {
+    return vendors.getOrDefault(name, new Peer(0, Misbehaviour.none()));
+  }
 
   /**
    * A peer that speaks HTTP.

@@ -57,17 +57,15 @@ class ConsoleSecurity {
   @Order(1)
   SecurityFilterChain openDoors(HttpSecurity http) throws Exception {
     return http.securityMatcher(
-            "/assets/**",
-            "/favicon.ico",
-            "/actuator/health",
-            "/actuator/health/**",
-            "/hooks/receipts/**")
+            "/assets/**", "/favicon.ico", "/actuator/health", "/actuator/health/**", "/hooks/**")
         .authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers(HttpMethod.GET, "/assets/**", "/favicon.ico", "/actuator/**")
                     .permitAll()
-                    .requestMatchers(HttpMethod.POST, "/hooks/receipts/*")
+                    .requestMatchers(HttpMethod.POST, "/hooks/receipts/*", "/hooks/callbacks/*/*")
+                    .permitAll()
+                    .requestMatchers(HttpMethod.GET, "/hooks/callbacks/*/*")
                     .permitAll()
                     .anyRequest()
                     .denyAll())

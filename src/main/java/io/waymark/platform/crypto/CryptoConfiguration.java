@@ -29,4 +29,9 @@ class CryptoConfiguration {
   KeyedHash keyedHash(MasterKey master) {
     return new KeyedHash(master);
   }
+
+  @Bean
+  HouseVault houseVault(MasterKey master) {
+    return new HouseVault(master);
+  }
 }

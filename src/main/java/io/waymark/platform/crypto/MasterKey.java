@@ -37,6 +37,10 @@ final class MasterKey {
     return new SecretKeySpec(derive("waymark/customer-key/1"), "AES");
   }
 
+  SecretKey forHouse() {
+    return new SecretKeySpec(derive("waymark/house/1"), "AES");
+  }
+
   SecretKey forHashing() {
     return new SecretKeySpec(derive("waymark/identity-hash/1"), Hmac.ALGORITHM);
   }

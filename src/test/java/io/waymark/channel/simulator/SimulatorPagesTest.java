@@ -161,6 +161,7 @@ class SimulatorPagesTest {
         3,
         new SimulatorSettings.Peer(0, Misbehaviour.none()),
         new SimulatorSettings.MailPeer(0, 0, Misbehaviour.none()),
-        new SimulatorSettings.Peer(0, Misbehaviour.none()));
+        new SimulatorSettings.Peer(0, Misbehaviour.none()),
+        java.util.Map.of());
   }
 }
