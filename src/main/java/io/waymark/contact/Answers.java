@@ -6,9 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -87,7 +85,7 @@ class Answers {
       accept(answered.attempt().row().channel(), id, moves);
     } else if (answered.answer() instanceof ProviderAnswer.Rejected no) {
       if (no.temporary() && answered.attempt().number() < settings.maxAttempts()) {
-        moves.to(Outbox.State.LATER, now.plus(settings.backoff(answered.attempt().number())), id);
+        moves.to(Outbox.State.LATER, now.plus(settings.pause(answered.attempt().number())), id);
       } else {
         moves.settle(Settling.of(id, Settling.Outcome.FAILED, no.code()));
       }
@@ -115,11 +113,11 @@ class Answers {
     }
   }
 
-  /** Moves of one transaction, collected so that equal ones are one statement. */
+  /** Moves of one transaction, collected so that they are one statement. */
   private final class Moves {
 
     private final Instant now;
-    private final Map<Target, List<UUID>> moves = new HashMap<>();
+    private final List<Outbox.Move> moves = new ArrayList<>();
     private final List<Settling> settlings = new ArrayList<>();
 
     Moves(Instant now) {
@@ -127,7 +125,7 @@ class Answers {
     }
 
     void to(Outbox.State state, Instant dueAt, UUID id) {
-      moves.computeIfAbsent(new Target(state, dueAt), target -> new ArrayList<>()).add(id);
+      moves.add(new Outbox.Move(id, state, dueAt));
     }
 
     void settle(Settling settling) {
@@ -135,16 +133,9 @@ class Answers {
     }
 
     void commit() {
-      moves.forEach(
-          (target, ids) -> {
-            outbox.move(ids, target.state(), target.dueAt(), now);
-            if (target.state() == Outbox.State.LATER) {
-              messages.status(ids, "waiting", "retry", target.dueAt());
-            }
-          });
+      outbox.move(moves, now);
+      messages.retryAt(moves.stream().filter(move -> move.state() == Outbox.State.LATER).toList());
       settlement.settle(settlings, now);
     }
   }
-
-  private record Target(Outbox.State state, Instant dueAt) {}
 }

@@ -1,6 +1,7 @@
 package io.waymark.contact;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How delivery behaves; no rule about customers is here.
  *
  * @param batch how many messages a lane takes at a time
- * @param threads how many provider calls a lane makes at once
  * @param poll how long a lane sleeps when nothing is due and nobody wakes it
  * @param sendingTimeout after which a call that was never answered is taken for a crash; longer
  *     than any provider's time-out
@@ -28,7 +28,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("waymark.contact")
 record ContactSettings(
     @DefaultValue("50") int batch,
-    @DefaultValue("4") int threads,
     @DefaultValue("1s") Duration poll,
     @DefaultValue("5m") Duration sendingTimeout,
     @DefaultValue("24h") Duration receiptTimeout,
@@ -42,8 +41,12 @@ record ContactSettings(
     @Nullable String brokerUnsubscribe,
     @Nullable String brokerPrivacyUrl) {
 
-  /** Pause before the next attempt. */
-  Duration backoff(int attempts) {
-    return retryAfter.multipliedBy(1L << Math.min(attempts - 1, 10));
+  /**
+   * Pause before the next attempt: between half of the doubled time and all of it, so that what
+   * failed together does not come back together.
+   */
+  Duration pause(int attempts) {
+    long longest = retryAfter.multipliedBy(1L << Math.min(attempts - 1, 10)).toMillis();
+    return Duration.ofMillis(longest - ThreadLocalRandom.current().nextLong(longest / 2 + 1));
   }
 }

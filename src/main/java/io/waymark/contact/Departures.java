@@ -85,17 +85,16 @@ class Departures {
     return outbox.peekReady(channel, max, clock.instant());
   }
 
-  /** Puts a message aside that could not be prepared, and gives up after the last attempt. */
+  /** Puts a message off that could not be prepared, and parks it after the last attempt. */
   @Transactional
   public void park(UUID messageId, String problem) {
     Instant now = clock.instant();
     int attempts = outbox.countFailure(messageId, now.plus(settings.retryAfter()), now);
     if (attempts >= settings.maxAttempts()) {
-      settlement.settle(
-          List.of(Settling.of(messageId, Settling.Outcome.FAILED, "internal_" + problem)), now);
+      outbox.park(messageId, problem, now);
+      messages.status(List.of(messageId), "waiting", Parked.REASON, null);
     } else if (attempts > 0) {
-      outbox.move(
-          List.of(messageId), Outbox.State.LATER, now.plus(settings.backoff(attempts)), now);
+      outbox.move(List.of(messageId), Outbox.State.LATER, now.plus(settings.pause(attempts)), now);
     }
   }
 

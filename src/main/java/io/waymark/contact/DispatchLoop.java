@@ -1,5 +1,6 @@
 package io.waymark.contact;
 
+import io.waymark.contact.lane.LaneSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -18,7 +20,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Keeps the lanes running: one thread for each channel, woken by new messages and otherwise
- * polling, since another node may have written them. Stops after the batch in hand.
+ * polling, since another node may have written them. Stops by taking no more, finishing the calls
+ * that run and giving back the rest.
  */
 @Component
 @ConditionalOnProperty(
@@ -37,6 +40,7 @@ class DispatchLoop implements SmartLifecycle {
   private final InAppMessages inApp;
   private final ContactPolicy policy;
   private final ContactSettings settings;
+  private final LaneSettings limits;
   private final Clock clock;
   private final List<Worker> workers = new ArrayList<>();
   private volatile boolean running;
@@ -48,12 +52,14 @@ class DispatchLoop implements SmartLifecycle {
       InAppMessages inApp,
       ContactPolicy policy,
       ContactSettings settings,
+      LaneSettings limits,
       Clock clock) {
     this.dispatcher = dispatcher;
     this.reservations = reservations;
     this.inApp = inApp;
     this.policy = policy;
     this.settings = settings;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -61,19 +67,24 @@ class DispatchLoop implements SmartLifecycle {
   public void start() {
     running = true;
     for (Lane lane : dispatcher.lanes()) {
-      workers.add(new Worker(lane.channel().code(), () -> lane.run(settings.batch())));
+      lane.open();
+      workers.add(new Worker(lane.channel().code(), () -> lane.run(settings.batch()), lane::rest));
     }
-    workers.add(new Worker("purge", this::purge));
+    workers.add(new Worker("purge", this::purge, settings::poll));
     workers.forEach(worker -> worker.thread.start());
   }
 
   @Override
   public void stop() {
     running = false;
+    dispatcher.lanes().forEach(Lane::drain);
     wake();
+    long end = System.nanoTime() + limits.drain().toNanos();
     for (Worker worker : workers) {
       try {
-        worker.thread.join(settings.sendingTimeout().toMillis());
+        // All lanes share the limit. A call that outlasts it stays in "sending"; what became of it
+        // is found out as after a crash.
+        worker.thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -110,10 +121,12 @@ class DispatchLoop implements SmartLifecycle {
 
     private final Semaphore wake = new Semaphore(0);
     private final IntSupplier work;
+    private final Supplier<Duration> rest;
     private final Thread thread;
 
-    Worker(String name, IntSupplier work) {
+    Worker(String name, IntSupplier work, Supplier<Duration> rest) {
       this.work = work;
+      this.rest = rest;
       this.thread = new Thread(this::loop, "waymark-dispatch-" + name);
       this.thread.setDaemon(true);
     }
@@ -135,7 +148,7 @@ class DispatchLoop implements SmartLifecycle {
 
     private void sleep() {
       try {
-        if (wake.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (wake.tryAcquire(rest.get().toMillis(), TimeUnit.MILLISECONDS)) {
           wake.drainPermits();
         }
       } catch (InterruptedException e) {

@@ -1,11 +1,15 @@
 package io.waymark.contact;
 
 import io.waymark.channel.Providers;
+import io.waymark.contact.lane.LaneSettings;
+import io.waymark.contact.lane.LaneState;
+import io.waymark.contact.lane.Throttles;
 import io.waymark.platform.Channel;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -15,6 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Dispatcher {
 
   private final Map<Channel, Lane> lanes = new EnumMap<>(Channel.class);
+  private final Outbox outbox;
 
   Dispatcher(
       Outbox outbox,
@@ -22,12 +27,25 @@ public class Dispatcher {
       Answers answers,
       Unresolved unresolved,
       Providers providers,
+      Throttles throttles,
       ContactSettings settings,
+      LaneSettings limits,
       Clock clock) {
+    this.outbox = outbox;
     for (Channel channel : Channel.values()) {
       lanes.put(
           channel,
-          new Lane(channel, outbox, departures, answers, unresolved, providers, settings, clock));
+          new Lane(
+              channel,
+              outbox,
+              departures,
+              answers,
+              unresolved,
+              providers,
+              throttles,
+              settings,
+              limits,
+              clock));
     }
   }
 
@@ -46,6 +64,14 @@ public class Dispatcher {
       handled += lane.run(max);
     }
     return handled;
+  }
+
+  /** How each channel goes, in the order of {@link Channel}; one statement. */
+  public List<LaneState> states() {
+    Map<Channel, LaneState.Queue> queues = outbox.queues();
+    return lanes.values().stream()
+        .map(lane -> lane.state(queues.getOrDefault(lane.channel(), LaneState.Queue.empty())))
+        .toList();
   }
 
   Collection<Lane> lanes() {

@@ -3,10 +3,16 @@ package io.waymark.contact;
 import io.waymark.channel.Provider;
 import io.waymark.channel.ProviderAnswer;
 import io.waymark.channel.Providers;
+import io.waymark.contact.lane.LaneSettings;
+import io.waymark.contact.lane.LaneState;
+import io.waymark.contact.lane.Throttle;
+import io.waymark.contact.lane.Throttles;
 import io.waymark.platform.Channel;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,12 +26,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One channel's way out, with threads of its own: however slow its provider is, no other channel
- * waits for it.
+ * waits for it. It takes only what its provider would take now.
  */
 final class Lane {
 
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
   private static final int PROMOTED_AT_ONCE = 1_000;
+  private static final Duration PACED_REST = Duration.ofMillis(50);
 
   private final Channel channel;
   private final Outbox outbox;
@@ -33,9 +40,13 @@ final class Lane {
   private final Answers answers;
   private final Unresolved unresolved;
   private final Providers providers;
+  private final Throttles throttles;
   private final ContactSettings settings;
+  private final LaneSettings limits;
   private final Clock clock;
   private final ExecutorService calls;
+  private volatile boolean draining;
+  private volatile boolean heldBack;
 
   Lane(
       Channel channel,
@@ -44,7 +55,9 @@ final class Lane {
       Answers answers,
       Unresolved unresolved,
       Providers providers,
+      Throttles throttles,
       ContactSettings settings,
+      LaneSettings limits,
       Clock clock) {
     this.channel = channel;
     this.outbox = outbox;
@@ -52,12 +65,14 @@ final class Lane {
     this.answers = answers;
     this.unresolved = unresolved;
     this.providers = providers;
+    this.throttles = throttles;
     this.settings = settings;
+    this.limits = limits;
     this.clock = clock;
     AtomicInteger number = new AtomicInteger();
     this.calls =
         Executors.newFixedThreadPool(
-            settings.threads(),
+            throttle().map(Throttle::concurrency).orElse(1),
             work -> {
               Thread thread =
                   new Thread(work, "waymark-" + channel.code() + "-" + number.incrementAndGet());
@@ -70,9 +85,13 @@ final class Lane {
     return channel;
   }
 
+  private Optional<Throttle> throttle() {
+    return providers.of(channel).map(throttles::of);
+  }
+
   /**
    * Makes ready what has become due, resolves what is unknown, then dispatches until nothing is
-   * ready or {@code max} messages were taken.
+   * ready, the provider would take no more or {@code max} messages were taken.
    *
    * @return how many messages were handled
    */
@@ -90,8 +109,13 @@ final class Lane {
 
   private int dispatch(int max) {
     int done = 0;
-    while (done < max) {
-      int taken = step(Math.min(settings.batch(), max - done));
+    Throttle throttle = throttle().orElse(null);
+    heldBack = false;
+    while (done < max && !draining) {
+      int wanted = Math.min(settings.batch(), max - done);
+      int allowed = throttle == null ? wanted : throttle.permits(wanted);
+      heldBack = allowed == 0 && throttle != null && throttle.paced();
+      int taken = allowed == 0 ? 0 : step(allowed);
       if (taken == 0) {
         return done;
       }
@@ -100,11 +124,22 @@ final class Lane {
     return done;
   }
 
+  /** From now on nothing is taken, and what was taken but not called goes back. */
+  void drain() {
+    draining = true;
+  }
+
+  /** Takes messages again after {@link #drain()}. */
+  void open() {
+    draining = false;
+  }
+
   /** Lets calls that run finish; no new ones start. */
   void close() {
+    draining = true;
     calls.shutdown();
     try {
-      if (!calls.awaitTermination(settings.sendingTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!calls.awaitTermination(limits.drain().toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("Calls to the provider of {} did not end; their messages are unknown", channel);
       }
     } catch (InterruptedException e) {
@@ -146,9 +181,13 @@ final class Lane {
     if (departing.isEmpty() || provider == null) {
       return;
     }
+    Throttle throttle = throttles.of(provider);
+    throttle.spend(departing.size());
     List<Future<@Nullable ProviderAnswer>> running = new ArrayList<>();
     for (Departing.Call call : departing) {
-      running.add(calls.submit(() -> inTime(takenAt) ? send(provider, call) : null));
+      running.add(
+          calls.submit(
+              () -> draining || late(takenAt) ? null : throttle.call(() -> send(provider, call))));
     }
     List<Answers.Answered> answered = new ArrayList<>();
     List<Attempt> notCalled = new ArrayList<>();
@@ -185,8 +224,8 @@ final class Lane {
   }
 
   /** A call that starts too late might still run when the row is taken for a dead node's. */
-  private boolean inTime(long takenAt) {
-    return System.nanoTime() - takenAt < settings.sendingTimeout().toNanos() / 2;
+  private boolean late(long takenAt) {
+    return System.nanoTime() - takenAt >= settings.sendingTimeout().toNanos() / 2;
   }
 
   private static @Nullable ProviderAnswer answerOf(Future<@Nullable ProviderAnswer> running) {
@@ -210,6 +249,35 @@ final class Lane {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** How the lane goes, with the queue that was read for all lanes. */
+  LaneState state(LaneState.Queue queue) {
+    Provider provider = providers.of(channel).orElse(null);
+    if (provider == null) {
+      return new LaneState(
+          channel, null, queue, null, 1, 0, 0, LaneState.Breaker.CLOSED, 0, 1, null, null);
+    }
+    Throttle throttle = throttles.of(provider);
+    Throttle.Trouble trouble = throttle.lastTrouble();
+    return new LaneState(
+        channel,
+        provider.name(),
+        queue,
+        throttle.perSecond(),
+        throttle.nodes(),
+        throttle.lastMinute(),
+        throttle.failuresLastMinute(),
+        throttle.breaker(),
+        throttle.inFlight(),
+        throttle.concurrency(),
+        trouble == null ? null : trouble.code(),
+        trouble == null ? null : trouble.at());
+  }
+
+  /** How long the loop rests when there is nothing to do: shortly where only the rate holds it. */
+  Duration rest() {
+    return heldBack && settings.poll().compareTo(PACED_REST) > 0 ? PACED_REST : settings.poll();
   }
 
   /** The kind of a failure; its words may hold personal data and are not logged. */

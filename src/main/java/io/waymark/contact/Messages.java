@@ -41,6 +41,7 @@ public class Messages {
          where kind = 'send' and outcome = 'withheld')
       select %s from log
        where (:everywhere or branch = any(:branches))
+         and (:message::uuid is null or message_id = :message::uuid)
          and (:customer::bigint is null or customer_id = :customer::bigint)
          and (:participation::bigint is null or participation_id = :participation::bigint)
          and (:channel::text is null or channel = :channel::text)
@@ -53,11 +54,13 @@ public class Messages {
 
   private final JdbcClient jdbc;
   private final StoredMessages stored;
+  private final Verdicts verdicts;
   private final CustomerVault vault;
 
-  Messages(JdbcClient jdbc, StoredMessages stored, CustomerVault vault) {
+  Messages(JdbcClient jdbc, StoredMessages stored, Verdicts verdicts, CustomerVault vault) {
     this.jdbc = jdbc;
     this.stored = stored;
+    this.verdicts = verdicts;
     this.vault = vault;
   }
 
@@ -78,6 +81,38 @@ public class Messages {
   /** How many messages fit the filter. */
   public long count(MessageFilter filter, BranchScope scope) {
     return filtered(LOG.formatted("count(*)"), filter, scope).query(Long.class).single();
+  }
+
+  /** One message; empty when there is none or the scope does not cover it. */
+  public Optional<MessageRecord> find(UUID messageId, BranchScope scope) {
+    Instant at = MessageIds.createdAt(messageId);
+    MessageFilter moment =
+        new MessageFilter(null, null, null, null, null, null, at, at.plusMillis(1));
+    return filtered(LOG.formatted("*"), messageId, moment, scope).query(Messages::read).optional();
+  }
+
+  /** What the gate said about one message, oldest first; empty out of the scope. */
+  public List<VerdictRecord> verdicts(UUID messageId, BranchScope scope) {
+    return verdicts.of(messageId).stream().filter(one -> scope.covers(one.branch())).toList();
+  }
+
+  /** How many messages there are by channel and status since a moment, in the App included. */
+  public List<MessageCount> counts(BranchScope scope, Instant since) {
+    MessageFilter filter = new MessageFilter(null, null, null, null, null, null, since, null);
+    return filtered(
+            LOG.formatted("channel, status, count(*) as messages")
+                + " group by channel, status order by channel, status",
+            filter,
+            scope)
+        .query(
+            (row, number) -> {
+              String channel = row.getString("channel");
+              return new MessageCount(
+                  channel == null ? null : Channel.of(channel),
+                  row.getString("status"),
+                  row.getLong("messages"));
+            })
+        .list();
   }
 
   /** The newest 200 messages of one customer, newest first. */
@@ -122,10 +157,16 @@ public class Messages {
   }
 
   private JdbcClient.StatementSpec filtered(String sql, MessageFilter filter, BranchScope scope) {
+    return filtered(sql, null, filter, scope);
+  }
+
+  private JdbcClient.StatementSpec filtered(
+      String sql, @Nullable UUID messageId, MessageFilter filter, BranchScope scope) {
     Channel channel = filter.channel();
     return jdbc.sql(sql)
         .param("everywhere", scope.all())
         .param("branches", scope.asArray())
+        .param("message", messageId)
         .param("customer", filter.customerId())
         .param("participation", filter.participationId())
         .param("channel", channel == null ? null : channel.code())

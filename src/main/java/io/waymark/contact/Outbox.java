@@ -1,10 +1,13 @@
 package io.waymark.contact;
 
+import io.waymark.contact.lane.LaneSettings;
+import io.waymark.contact.lane.LaneState;
 import io.waymark.platform.Channel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +30,12 @@ class Outbox {
 
   private final JdbcClient jdbc;
 
-  Outbox(JdbcClient jdbc) {
+  /** Seconds that one point of priority is worth: who waits long enough goes before anybody. */
+  private final double ageing;
+
+  Outbox(JdbcClient jdbc, LaneSettings settings) {
     this.jdbc = jdbc;
+    this.ageing = settings.ageing().toMillis() / 1_000.0;
   }
 
   void insertAll(Collection<Row> rows, Instant now) {
@@ -39,9 +46,10 @@ class Outbox {
             """
             insert into outbox (
               message_id, created_at, customer_id, branch, channel, priority, state, attempts,
-              due_at, since)
+              due_at, since, rank_at)
             select message_id, created_at, customer_id, branch, channel, priority,
-                   case when due_at > :now then 'later' else 'ready' end, 0, due_at, :now
+                   case when due_at > :now then 'later' else 'ready' end, 0, due_at, :now,
+                   due_at - make_interval(secs => priority * :ageing)
               from unnest(
                 :ids::uuid[], :created::timestamptz[], :customers::bigint[], :branches::text[],
                 :channels::text[], :priorities::int[], :due::timestamptz[])
@@ -55,6 +63,7 @@ class Outbox {
         .param("channels", Column.text(rows, row -> row.channel().code()))
         .param("priorities", Column.integer(rows, Row::priority))
         .param("due", Column.text(rows, Row::dueAt))
+        .param("ageing", ageing)
         .update();
   }
 
@@ -64,17 +73,23 @@ class Outbox {
   int promote(Channel channel, int max, Instant now) {
     return jdbc.sql(
             """
-            update outbox set state = 'ready', since = ?
+            update outbox
+               set state = 'ready', since = ?,
+                   rank_at = due_at - make_interval(secs => priority * ?)
              where message_id in (
                select message_id from outbox
                 where channel = ? and state = 'later' and due_at <= ?
                 order by due_at limit ? for update skip locked)
             """)
-        .params(Column.at(now), channel.code(), Column.at(now), max)
+        .params(Column.at(now), ageing, channel.code(), Column.at(now), max)
         .update();
   }
 
-  /** Locks the next ready rows of a channel, highest priority first; rows of others are skipped. */
+  /**
+   * Locks the next ready rows of a channel: by priority among those that wait alike, but each point
+   * only counts for a while, so that the lowest priority is not left for ever. Rows of others are
+   * skipped.
+   */
   List<Row> takeReady(Channel channel, int max, Instant now) {
     return jdbc.sql(
             "select "
@@ -82,7 +97,7 @@ class Outbox {
                 + """
                  from outbox
                  where state = 'ready' and channel = ? and due_at <= ?
-                 order by priority desc, due_at, message_id limit ? for update skip locked
+                 order by rank_at, message_id limit ? for update skip locked
                 """)
         .params(channel.code(), Column.at(now), max)
         .query(Outbox::read)
@@ -94,7 +109,7 @@ class Outbox {
     return jdbc.sql(
             """
             select message_id from outbox where state = 'ready' and channel = ? and due_at <= ?
-             order by priority desc, due_at, message_id limit ?
+             order by rank_at, message_id limit ?
             """)
         .params(channel.code(), Column.at(now), max)
         .query(UUID.class)
@@ -192,21 +207,87 @@ class Outbox {
 
   /** Moves rows to a state until a moment; {@code since} stays with a row that was there before. */
   void move(Collection<UUID> messageIds, State state, Instant dueAt, Instant now) {
-    if (messageIds.isEmpty()) {
+    move(messageIds.stream().map(id -> new Move(id, state, dueAt)).toList(), now);
+  }
+
+  /** Moves rows, each to its own state and moment. */
+  void move(Collection<Move> moves, Instant now) {
+    if (moves.isEmpty()) {
       return;
     }
     jdbc.sql(
             """
-            update outbox
-               set state = :state, due_at = :due,
-                   since = case when state = :state then since else :now end
-             where message_id = any(:ids::uuid[])
+            update outbox o
+               set state = given.state, due_at = given.due_at,
+                   since = case when o.state = given.state then o.since else :now end,
+                   rank_at = given.due_at - make_interval(secs => o.priority * :ageing)
+              from unnest(:ids::uuid[], :states::text[], :due::timestamptz[])
+                   as given (message_id, state, due_at)
+             where o.message_id = given.message_id
             """)
-        .param("state", state.code())
-        .param("due", Column.at(dueAt))
         .param("now", Column.at(now))
-        .param("ids", Column.uuids(messageIds))
+        .param("ageing", ageing)
+        .param("ids", Column.text(moves, Move::messageId))
+        .param("states", Column.text(moves, move -> move.state().code()))
+        .param("due", Column.text(moves, Move::dueAt))
         .update();
+  }
+
+  /** Puts a row aside until a person decides; false when it is under way no more. */
+  boolean park(UUID messageId, String problem, Instant now) {
+    return jdbc.sql(
+                """
+                update outbox set state = 'parked', problem = ?, due_at = ?, since = ?
+                 where message_id = ?
+                """)
+            .params(problem, Column.at(now), Column.at(now), messageId)
+            .update()
+        > 0;
+  }
+
+  /** Makes a parked row ready as if it were new; false when it is not parked. */
+  boolean unpark(UUID messageId, Instant now) {
+    return jdbc.sql(
+                """
+                update outbox
+                   set state = 'ready', problem = null, attempts = 0, due_at = ?, since = ?,
+                       rank_at = ?::timestamptz - make_interval(secs => priority * ?)
+                 where message_id = ? and state = 'parked'
+                """)
+            .params(Column.at(now), Column.at(now), Column.at(now), ageing, messageId)
+            .update()
+        > 0;
+  }
+
+  /** What is under way on each channel. */
+  Map<Channel, LaneState.Queue> queues() {
+    Map<Channel, LaneState.Queue> queues = new EnumMap<>(Channel.class);
+    jdbc.sql(
+            """
+            select channel,
+                   count(*) filter (where state = 'later') as later,
+                   count(*) filter (where state = 'ready') as ready,
+                   count(*) filter (where state = 'sending') as sending,
+                   count(*) filter (where state = 'unknown') as unknown,
+                   count(*) filter (where state = 'awaiting') as awaiting,
+                   count(*) filter (where state = 'parked') as parked,
+                   min(since) filter (where state = 'ready') as oldest
+              from outbox group by channel
+            """)
+        .query(
+            row -> {
+              queues.put(
+                  Channel.of(row.getString("channel")),
+                  new LaneState.Queue(
+                      row.getLong("later"),
+                      row.getLong("ready"),
+                      row.getLong("sending"),
+                      row.getLong("unknown"),
+                      row.getLong("awaiting"),
+                      row.getLong("parked"),
+                      Column.instantOrNull(row, "oldest")));
+            });
+    return queues;
   }
 
   /** The attempt did not take place after all. */
@@ -252,6 +333,9 @@ class Outbox {
         Column.instant(row, "since"));
   }
 
+  /** Where a row goes, and until when. */
+  record Move(UUID messageId, State state, Instant dueAt) {}
+
   /** Where a message under way stands. */
   enum State {
     /** Not before {@code due_at}. */
@@ -262,7 +346,9 @@ class Outbox {
     /** Perhaps accepted; asked again at {@code due_at}. */
     UNKNOWN,
     /** Accepted; the receipt is awaited until {@code due_at}. */
-    AWAITING;
+    AWAITING,
+    /** Cannot be prepared; a person decides. */
+    PARKED;
 
     String code() {
       return name().toLowerCase(Locale.ROOT);

@@ -133,6 +133,28 @@ class StoredMessages {
         .update();
   }
 
+  /** Notes that messages will be tried again, each at its own moment. */
+  void retryAt(Collection<Outbox.Move> moves) {
+    if (moves.isEmpty()) {
+      return;
+    }
+    Span span = Span.of(moves.stream().map(Outbox.Move::messageId).toList());
+    jdbc.sql(
+            """
+            update message m
+               set status = 'waiting', reason = 'retry', due_at = given.due_at
+              from unnest(?::uuid[], ?::timestamptz[]) as given (message_id, due_at)
+             where m.message_id = given.message_id and m.created_at between ? and ?
+               and m.settled_at is null
+            """)
+        .params(
+            Column.text(moves, Outbox.Move::messageId),
+            Column.text(moves, Outbox.Move::dueAt),
+            Column.at(span.from()),
+            Column.at(span.to()))
+        .update();
+  }
+
   /** Notes that a provider took messages over, even when a receipt was faster than its answer. */
   void accepted(List<Acceptance> acceptances, Instant now) {
     if (acceptances.isEmpty()) {

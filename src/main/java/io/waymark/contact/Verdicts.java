@@ -1,9 +1,15 @@
 package io.waymark.contact;
 
 import io.waymark.content.TemplateVersion;
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +63,55 @@ class Verdicts {
             Column.json(judged, one -> one.decision().inputs()),
             Column.text(judged, Judged::rulePack))
         .update();
+  }
+
+  /** Everything said about one message, oldest first. */
+  List<VerdictRecord> of(UUID messageId) {
+    return jdbc.sql(
+            """
+            select * from verdict where message_id = ? and decided_at >= ?
+             order by decided_at, verdict_id
+            """)
+        .params(messageId, Column.at(MessageIds.createdAt(messageId)))
+        .query(Verdicts::read)
+        .list();
+  }
+
+  /** The last word about a customer and a template up to a moment; empty when there is none. */
+  Optional<VerdictRecord> last(long customerId, String template, Instant at) {
+    return jdbc.sql(
+            """
+            select * from verdict where customer_id = ? and template = ? and decided_at <= ?
+             order by decided_at desc, verdict_id desc limit 1
+            """)
+        .params(customerId, template, Column.at(at))
+        .query(Verdicts::read)
+        .optional();
+  }
+
+  private static VerdictRecord read(ResultSet row, int number) throws SQLException {
+    String channel = row.getString("channel");
+    String purpose = row.getString("purpose");
+    return new VerdictRecord(
+        Column.instant(row, "decided_at"),
+        row.getString("kind"),
+        row.getObject("message_id", UUID.class),
+        row.getLong("customer_id"),
+        row.getString("branch"),
+        row.getString("journey_key"),
+        row.getString("node"),
+        row.getString("template"),
+        row.getObject("template_version", Integer.class),
+        channel == null ? null : Channel.of(channel),
+        purpose == null ? null : Purpose.of(purpose),
+        row.getString("product"),
+        row.getString("outcome"),
+        row.getString("reason"),
+        row.getString("gate"),
+        Column.instantOrNull(row, "until"),
+        Column.codes(row.getString("inputs")),
+        row.getString("policy_version"),
+        row.getString("rule_pack"));
   }
 
   /** On which occasion the gates were asked. */

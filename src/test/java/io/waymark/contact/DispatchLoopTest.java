@@ -3,10 +3,13 @@ package io.waymark.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.contact.ContactWorld.Person;
+import io.waymark.contact.lane.LaneSettings;
+import io.waymark.contact.lane.LaneState;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +26,14 @@ class DispatchLoopTest {
   @Autowired InAppMessages inApp;
   @Autowired ContactPolicy policy;
   @Autowired ContactSettings settings;
+  @Autowired LaneSettings limits;
   @Autowired MovableClock clock;
 
   @Test
   void a_slow_text_message_never_delays_an_email_and_stopping_waits_for_its_answer()
       throws Exception {
-    DispatchLoop loop = new DispatchLoop(dispatcher, reservations, inApp, policy, settings, clock);
+    DispatchLoop loop =
+        new DispatchLoop(dispatcher, reservations, inApp, policy, settings, limits, clock);
     CountDownLatch calling = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
     FailingProvider.next(
@@ -55,6 +60,53 @@ class DispatchLoopTest {
     }
     assertThat(loop.isRunning()).isFalse();
     assertThat(world.state(slow)).isEqualTo("awaiting");
+  }
+
+  @Test
+  void stopping_gives_back_what_was_taken_but_not_called() throws Exception {
+    DispatchLoop loop =
+        new DispatchLoop(dispatcher, reservations, inApp, policy, settings, limits, clock);
+    CountDownLatch calling = new CountDownLatch(4);
+    CountDownLatch answer = new CountDownLatch(1);
+    FailingProvider.always(
+        Channel.SMS,
+        (real, message) -> {
+          calling.countDown();
+          await(answer);
+          return real.send(message);
+        });
+    String template = world.template(Channel.SMS, Purpose.SERVICE);
+    List<UUID> ids =
+        world
+            .send(world.people(12).stream().map(one -> world.request(one, template)).toList())
+            .stream()
+            .map(result -> ((Sent) result).messageId())
+            .toList();
+    loop.start();
+    try {
+      assertThat(calling.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(ids).allMatch(id -> world.state(id).equals("sending"));
+      LaneState state =
+          dispatcher.states().stream()
+              .filter(lane -> lane.channel() == Channel.SMS)
+              .findFirst()
+              .orElseThrow();
+      assertThat(state.inFlight()).isEqualTo(4);
+      assertThat(state.queue().sending()).isGreaterThanOrEqualTo(12);
+    } finally {
+      Thread stopping = new Thread(loop::stop);
+      stopping.start();
+      Thread.sleep(200);
+      answer.countDown();
+      stopping.join(Duration.ofSeconds(20).toMillis());
+      FailingProvider.behave(Channel.SMS);
+    }
+    assertThat(ids).filteredOn(id -> world.state(id).equals("awaiting")).hasSize(4);
+    assertThat(ids).filteredOn(id -> world.state(id).equals("ready")).hasSize(8);
+    assertThat(ids).noneMatch(id -> world.state(id).equals("sending"));
+    dispatcher.lanes().forEach(Lane::open);
+    dispatcher.dispatchDue(100);
+    assertThat(ids).allMatch(id -> world.state(id).equals("awaiting"));
   }
 
   private static void eventually(BooleanSupplier condition) throws InterruptedException {

@@ -15,6 +15,7 @@ import io.waymark.contact.ContactWorld.Person;
 import io.waymark.customer.event.CustomerEvent;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.staff.BranchScope;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -37,6 +38,7 @@ class DispatcherTest {
 
   @Autowired ContactWorld world;
   @Autowired Dispatcher dispatcher;
+  @Autowired Parked parked;
   @Autowired Receipts receipts;
   @Autowired SmsSimulator sms;
   @Autowired MailSimulator mail;
@@ -332,7 +334,72 @@ class DispatcherTest {
       clock.advance(Duration.ofHours(1));
       dispatcher.dispatchDue(100);
     }
+    assertThat(world.state(bad)).isEqualTo("parked");
+    assertThat(outcomes(poisoned)).isEmpty();
+    assertThat(parked.page(BranchScope.of(ContactWorld.BRANCH), 0, 100))
+        .filteredOn(one -> one.messageId().equals(bad))
+        .singleElement()
+        .satisfies(one -> assertThat(one.problem()).isNotBlank());
+    assertThat(parked.end(bad, BranchScope.of("ELSEWHERE"), "operator")).isFalse();
+    assertThat(parked.end(bad, BranchScope.everywhere(), "operator")).isTrue();
     assertThat(outcomes(poisoned)).containsExactly("failed");
+    assertThat(reserved(bad)).isZero();
+    assertThat(
+            world.count(
+                "select count(*) from evidence where kind = 'parked_message_decided' and subject = ?",
+                "message:" + bad))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_parked_message_that_was_mended_goes_on_with_all_its_attempts() {
+    Person person = world.person();
+    UUID id = world.sent(person, world.template(Channel.SMS, Purpose.ACTIVITY));
+    byte[] body =
+        jdbc.sql("select body_sealed from message where message_id = ?")
+            .param(id)
+            .query(byte[].class)
+            .single();
+    jdbc.sql("update message set body_sealed = '\\x00' where message_id = ?").param(id).update();
+    for (int i = 0; i < 6; i++) {
+      dispatcher.dispatchDue(100);
+      clock.advance(Duration.ofHours(1));
+    }
+    assertThat(world.state(id)).isEqualTo("parked");
+    jdbc.sql("update message set body_sealed = ? where message_id = ?").params(body, id).update();
+    assertThat(parked.retry(id, BranchScope.everywhere(), "operator")).isTrue();
+    assertThat(parked.retry(id, BranchScope.everywhere(), "operator")).isFalse();
+    dispatcher.dispatchDue(100);
+    assertThat(world.state(id)).isEqualTo("awaiting");
+  }
+
+  @Test
+  void a_low_priority_that_waited_long_goes_before_a_high_one_that_just_came() {
+    String template = world.template(Channel.WEBHOOK, Purpose.SERVICE);
+    UUID low = waiting(template, 0);
+    clock.advance(Duration.ofMinutes(5));
+    UUID high = waiting(template, 90);
+    dispatchOne();
+    assertThat(world.state(high)).isEqualTo("gone");
+    UUID newer = waiting(template, 90);
+    clock.advance(Duration.ofMinutes(5));
+    UUID newest = waiting(template, 90);
+    dispatchOne();
+    assertThat(world.state(low)).isEqualTo("gone");
+    assertThat(world.state(newer)).isEqualTo("ready");
+    assertThat(world.state(newest)).isEqualTo("ready");
+    dispatcher.dispatchDue(100);
+  }
+
+  private UUID waiting(String template, int priority) {
+    ContactRequest request = world.request(world.person(), template, System.nanoTime(), priority);
+    return ((Sent) world.send(request)).messageId();
+  }
+
+  private void dispatchOne() {
+    dispatcher.lanes().stream()
+        .filter(lane -> lane.channel() == Channel.WEBHOOK)
+        .forEach(lane -> lane.run(1));
   }
 
   @Test

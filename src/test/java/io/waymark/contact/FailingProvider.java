@@ -34,6 +34,17 @@ class FailingProvider implements BeanPostProcessor {
     NEXT.put(channel, accident);
   }
 
+  static final Map<Channel, Accident> ALWAYS = new ConcurrentHashMap<>();
+
+  /** Around every call until {@link #behave}. */
+  static void always(Channel channel, Accident accident) {
+    ALWAYS.put(channel, accident);
+  }
+
+  static void behave(Channel channel) {
+    ALWAYS.remove(channel);
+  }
+
   /** The provider takes the message; then, before anything is written down, the machine stops. */
   static void crashAfterTheAnswer() {
     next(
@@ -72,7 +83,8 @@ class FailingProvider implements BeanPostProcessor {
 
       @Override
       public ProviderAnswer send(AddressedMessage message) {
-        Accident accident = NEXT.remove(real.channel());
+        Accident once = NEXT.remove(real.channel());
+        Accident accident = once == null ? ALWAYS.get(real.channel()) : once;
         return accident == null ? real.send(message) : accident.during(real, message);
       }
 
