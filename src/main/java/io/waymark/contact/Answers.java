@@ -3,6 +3,7 @@ package io.waymark.contact;
 import io.waymark.channel.ProviderAnswer;
 import io.waymark.platform.Channel;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -85,13 +86,20 @@ class Answers {
       accept(answered.attempt().row().channel(), id, moves);
     } else if (answered.answer() instanceof ProviderAnswer.Rejected no) {
       if (no.temporary() && answered.attempt().number() < settings.maxAttempts()) {
-        moves.to(Outbox.State.LATER, now.plus(settings.pause(answered.attempt().number())), id);
+        moves.to(Outbox.State.LATER, now.plus(pause(answered.attempt(), no)), id);
       } else {
         moves.settle(Settling.of(id, Settling.Outcome.FAILED, no.code()));
       }
     } else {
       moves.to(Outbox.State.UNKNOWN, now.plus(settings.queryEvery()), id);
     }
+  }
+
+  /** Our own pause, or the provider's when it asks for a longer one. */
+  private Duration pause(Attempt attempt, ProviderAnswer.Rejected no) {
+    Duration own = settings.pause(attempt.number());
+    Duration asked = no.retryAfter();
+    return asked == null || asked.compareTo(own) < 0 ? own : asked;
   }
 
   /**

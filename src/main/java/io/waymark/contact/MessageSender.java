@@ -163,7 +163,8 @@ public class MessageSender {
         one.messageId(),
         one.channel(),
         one.purpose(),
-        one.leavesAt(now));
+        one.leavesAt(now),
+        one.request().priority());
   }
 
   private List<EvidenceEntry> proofs(Judged one) {

@@ -102,9 +102,9 @@ class Reservations {
     jdbc.sql(
             """
             insert into contact_reservation (
-              customer_id, branch, message_id, channel, purpose, counts_at)
+              customer_id, branch, message_id, channel, purpose, counts_at, priority)
             select * from unnest(
-              ?::bigint[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+              ?::bigint[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::int[])
             """)
         .params(
             Column.number(places, Reservation::customerId),
@@ -112,7 +112,8 @@ class Reservations {
             Column.text(places, Reservation::messageId),
             Column.text(places, place -> place.channel().code()),
             Column.text(places, place -> place.purpose().code()),
-            Column.text(places, Reservation::countsAt))
+            Column.text(places, Reservation::countsAt),
+            Column.integer(places, Reservation::priority))
         .update();
   }
 
@@ -146,5 +147,6 @@ class Reservations {
       UUID messageId,
       Channel channel,
       Purpose purpose,
-      Instant countsAt) {}
+      Instant countsAt,
+      int priority) {}
 }
