@@ -5,6 +5,7 @@ import io.waymark.content.TemplateVersion;
 import io.waymark.customer.GateFacts;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.product.Product;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchFacts {
 
+  /** For a customer of whom nothing is known; no gate lets him pass. */
+  private static final LocalDays NOWHERE = new LocalDays(ExchangeCalendar.ZONE, day -> false);
+
   private final Map<Long, GateFacts> customers;
   private final Map<String, TemplateVersion> templates;
   private final Map<String, Product> products;
@@ -30,6 +34,9 @@ final class BatchFacts {
   private final Set<Channel> openChannels;
   private final StandingRecalls recalls;
   private final Set<Long> busy;
+  private final ContactPolicy policy;
+  private final Map<Long, LocalDays> days;
+  private final Map<Long, List<Integer>> usualHours;
 
   BatchFacts(
       Map<Long, GateFacts> customers,
@@ -37,11 +44,14 @@ final class BatchFacts {
       Map<String, Product> products,
       Map<Long, List<Suppression>> suppressions,
       Map<Long, Map<UUID, ContactFacts.Counted>> counted,
+      Map<Long, LocalDays> days,
+      Map<Long, List<Integer>> usualHours,
       Map<Channel, Map<Long, String>> addresses,
       @Nullable Product marginService,
       Set<Channel> openChannels,
       StandingRecalls recalls,
-      Set<Long> busy) {
+      Set<Long> busy,
+      ContactPolicy policy) {
     this.customers = customers;
     this.templates = templates;
     this.products = products;
@@ -52,6 +62,9 @@ final class BatchFacts {
     this.openChannels = openChannels;
     this.recalls = recalls;
     this.busy = busy;
+    this.policy = policy;
+    this.days = days;
+    this.usualHours = usualHours;
   }
 
   /**
@@ -70,6 +83,8 @@ final class BatchFacts {
             .filter(entry -> !entry.getKey().equals(own))
             .map(Map.Entry::getValue)
             .toList(),
+        days.getOrDefault(request.customerId(), NOWHERE),
+        usualHours.get(request.customerId()),
         template != null && address(template.metadata().channel(), request.customerId()) != null,
         template != null && openChannels.contains(template.metadata().channel()),
         recalls);
@@ -82,6 +97,11 @@ final class BatchFacts {
     }
     boolean margin = template != null && template.metadata().purpose() == Purpose.MARGIN_MARKETING;
     return margin ? marginService : null;
+  }
+
+  /** The policy the whole batch is judged by. */
+  ContactPolicy policy() {
+    return policy;
   }
 
   /** Whether somebody else is deciding about this customer right now. */
@@ -98,10 +118,15 @@ final class BatchFacts {
     return addresses.getOrDefault(channel, Map.of()).get(customerId);
   }
 
-  /** From now on this message counts for the rest of the batch. */
-  void count(long customerId, UUID messageId, Channel channel, Purpose purpose, Instant at) {
+  /** From now on this message counts for the rest of the batch, and those it displaced do not. */
+  void count(Judged judged, Instant at) {
+    long customerId = judged.request().customerId();
     counted
         .computeIfAbsent(customerId, id -> new HashMap<>())
-        .put(messageId, new ContactFacts.Counted(channel, purpose, at));
+        .put(
+            judged.messageId(),
+            new ContactFacts.Counted(
+                judged.channel(), judged.purpose(), at, judged.request().priority(), null));
+    judged.decision().displaced().forEach(counted.getOrDefault(customerId, Map.of())::remove);
   }
 }

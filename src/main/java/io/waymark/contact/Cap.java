@@ -12,6 +12,7 @@ import java.util.Set;
  * @param code names it in verdicts
  * @param channels the channels that share it; empty for all
  * @param purposes the purposes that share it
+ * @param priorities the priorities that share it
  * @param window over which time it counts
  * @param max how many messages
  * @param basis law, contract or house rule it rests on
@@ -20,6 +21,7 @@ public record Cap(
     String code,
     Set<Channel> channels,
     Set<Purpose> purposes,
+    Priorities priorities,
     CapWindow window,
     int max,
     String basis) {
@@ -30,16 +32,34 @@ public record Cap(
     ContactPolicy.require(max > 0 && !basis.isBlank() && !purposes.isEmpty(), "cap " + code);
   }
 
-  /** Whether a message of this channel and purpose takes a place. */
-  public boolean covers(Channel channel, Purpose purpose) {
-    return (channels.isEmpty() || channels.contains(channel)) && purposes.contains(purpose);
+  /** Whether a message of this channel, purpose and priority takes a place. */
+  public boolean covers(Channel channel, Purpose purpose, int priority) {
+    return (channels.isEmpty() || channels.contains(channel))
+        && purposes.contains(purpose)
+        && priorities.contain(priority);
   }
 
-  /** How many places are taken for a message that is to leave at a moment. */
-  public long taken(List<ContactFacts.Counted> counted, Instant at) {
+  /** The messages that take a place from one that is to leave at a moment. */
+  public List<ContactFacts.Counted> taken(List<ContactFacts.Counted> counted, Instant at) {
     return counted.stream()
-        .filter(one -> covers(one.channel(), one.purpose()))
+        .filter(one -> covers(one.channel(), one.purpose(), one.priority()))
         .filter(one -> window.shares(one.at(), at))
-        .count();
+        .toList();
+  }
+
+  /** Priorities from one to another, both included, within 0 to 100. */
+  public record Priorities(int from, int to) {
+    public Priorities {
+      ContactPolicy.require(from >= 0 && from <= to && to <= 100, "priorities");
+    }
+
+    /** Every priority. */
+    public static Priorities all() {
+      return new Priorities(0, 100);
+    }
+
+    boolean contain(int priority) {
+      return priority >= from && priority <= to;
+    }
   }
 }

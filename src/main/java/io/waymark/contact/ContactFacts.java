@@ -8,6 +8,7 @@ import io.waymark.platform.Purpose;
 import io.waymark.product.Product;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param product the product asked for; null when none was or it is unknown
  * @param suppressions those in force
  * @param counted messages that count against caps, this one not among them
+ * @param days day and night where the customer lives
+ * @param activity how often he looked, by hour of his day; null when not asked for
  * @param addressKnown whether the customer can be reached on the template's channel
  * @param channelOpen whether messages can leave on the template's channel at all
  * @param recalls what stands recalled
@@ -28,6 +31,8 @@ public record ContactFacts(
     @Nullable Product product,
     List<Suppression> suppressions,
     List<Counted> counted,
+    LocalDays days,
+    @Nullable List<Integer> activity,
     boolean addressKnown,
     boolean channelOpen,
     StandingRecalls recalls) {
@@ -35,6 +40,7 @@ public record ContactFacts(
   public ContactFacts {
     suppressions = List.copyOf(suppressions);
     counted = List.copyOf(counted);
+    activity = activity == null ? null : List.copyOf(activity);
   }
 
   /** The same facts for a text frozen from one version: another approved version is none for it. */
@@ -42,13 +48,24 @@ public record ContactFacts(
     return template == null || template.id() == versionId
         ? this
         : new ContactFacts(
-            customer, null, product, suppressions, counted, addressKnown, channelOpen, recalls);
+            customer,
+            null,
+            product,
+            suppressions,
+            counted,
+            days,
+            activity,
+            addressKnown,
+            channelOpen,
+            recalls);
   }
 
   /**
    * One message that takes a place under the caps.
    *
    * @param at when it was, or will be, sent
+   * @param waiting the message, while it may still be taken back; null once it may not
    */
-  public record Counted(Channel channel, Purpose purpose, Instant at) {}
+  public record Counted(
+      Channel channel, Purpose purpose, Instant at, int priority, @Nullable UUID waiting) {}
 }

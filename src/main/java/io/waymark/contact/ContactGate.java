@@ -51,11 +51,12 @@ public class ContactGate {
       asked.put(id, request);
       order.add(id);
     }
-    List<Judged> judged = judge.judge(asked, facts.look(requests, now), now);
+    BatchFacts batch = facts.look(requests, now);
+    List<Judged> judged = judge.judge(asked, batch, now);
     verdicts.append(
         Verdicts.Kind.CHECK,
         judged.stream().filter(one -> one.request().participationId() != null).toList(),
-        judge.policyVersion(),
+        batch.policy().version(),
         now);
     Map<UUID, Judged> byId =
         judged.stream().collect(Collectors.toMap(Judged::messageId, Function.identity()));

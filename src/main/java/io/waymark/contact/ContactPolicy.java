@@ -1,5 +1,6 @@
 package io.waymark.contact;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -31,8 +32,12 @@ import java.util.Set;
  * @param refusable purposes that need no consent but end with a refusal
  * @param suppressible purposes that a suppression stops
  * @param caps how many messages in which window
+ * @param preemption by how much a message must be more important to take a waiting one's place
  * @param hours when messages may leave; a channel and purpose that no entry covers is free at all
  *     hours
+ * @param sendTimes which messages wait for the hour at which a customer usually looks
+ * @param fallbacks which text follows by another channel when one does not arrive
+ * @param complaints how long a complaint stops marketing
  * @param productClasses which product types a template class was approved for; a class that is not
  *     listed fits every product
  * @param unsubscribeWords replies that end marketing on the channel they came by
@@ -45,7 +50,11 @@ public record ContactPolicy(
     Purposes refusable,
     Purposes suppressible,
     List<Cap> caps,
+    Preemption preemption,
     List<SendingHours> hours,
+    List<SendTime> sendTimes,
+    List<Fallback> fallbacks,
+    Complaints complaints,
     List<ProductClass> productClasses,
     UnsubscribeWords unsubscribeWords) {
 
@@ -54,6 +63,8 @@ public record ContactPolicy(
     legalStatus = List.copyOf(legalStatus);
     caps = List.copyOf(caps);
     hours = List.copyOf(hours);
+    sendTimes = List.copyOf(sendTimes);
+    fallbacks = List.copyOf(fallbacks);
     productClasses = List.copyOf(productClasses);
   }
 
@@ -73,8 +84,22 @@ public record ContactPolicy(
           .build()
           .readValue(yaml, ContactPolicy.class);
     } catch (IOException e) {
-      throw new IllegalArgumentException("触达政策文件无法读取，请检查 contact-policy.yaml：" + e.getMessage(), e);
+      throw new IllegalArgumentException("触达政策文件无法读取，请检查：" + plain(e), e);
     }
+  }
+
+  /** The place and the matter, without Java's class names. */
+  private static String plain(IOException e) {
+    if (e instanceof JsonProcessingException problem) {
+      Throwable cause = problem.getCause();
+      String where =
+          problem.getLocation() == null ? "" : "第 " + problem.getLocation().getLineNr() + " 行，";
+      return where
+          + (cause instanceof IllegalArgumentException own
+              ? own.getMessage()
+              : problem.getOriginalMessage());
+    }
+    return String.valueOf(e.getMessage());
   }
 
   /** Whether missing data counts as no for this purpose. */
@@ -92,17 +117,31 @@ public record ContactPolicy(
   }
 
   /** The caps under which a message takes a place. */
-  public List<Cap> capsOn(Channel channel, Purpose purpose) {
-    return caps.stream().filter(cap -> cap.covers(channel, purpose)).toList();
+  public List<Cap> capsOn(Channel channel, Purpose purpose, int priority) {
+    return caps.stream().filter(cap -> cap.covers(channel, purpose, priority)).toList();
+  }
+
+  /** The hours that hold for a channel and purpose; empty when it is free at all hours. */
+  public List<SendingHours> hoursOn(Channel channel, Purpose purpose) {
+    return hours.stream().filter(entry -> entry.covers(channel, purpose)).toList();
   }
 
   /** The first moment from now on at which a message may leave: now itself outside quiet hours. */
-  public Instant opensAt(Channel channel, Purpose purpose, Instant now) {
-    return hours.stream()
-        .filter(entry -> entry.covers(channel, purpose))
-        .map(entry -> entry.opensAt(now))
+  public Instant opensAt(Channel channel, Purpose purpose, LocalDays days, Instant now) {
+    return hoursOn(channel, purpose).stream()
+        .map(entry -> entry.opensAt(now, days))
         .max(Comparator.naturalOrder())
         .orElse(now);
+  }
+
+  /** When a channel and purpose wait for a customer's usual hour; empty when they do not. */
+  public Optional<SendTime> sendTimeOn(Channel channel, Purpose purpose) {
+    return sendTimes.stream().filter(entry -> entry.covers(channel, purpose)).findFirst();
+  }
+
+  /** What follows when this text does not arrive; empty when nothing does. */
+  public Optional<Fallback> fallbackOf(String template) {
+    return fallbacks.stream().filter(entry -> entry.template().equals(template)).findFirst();
   }
 
   /** The product types a template class was approved for; empty when it fits every product. */
@@ -147,6 +186,83 @@ public record ContactPolicy(
   public record AgeRule(int years, String basis) {
     public AgeRule {
       require(years >= 0 && !basis.isBlank(), "minimum-age");
+    }
+  }
+
+  /**
+   * Who may take a waiting message's place under a cap. A message that was sent is never displaced.
+   *
+   * @param margin how many points of priority the newcomer must have more, at least 1; above 100
+   *     nobody displaces anybody
+   */
+  public record Preemption(int margin, String basis) {
+    public Preemption {
+      require(margin >= 1 && !basis.isBlank(), "preemption");
+    }
+  }
+
+  /**
+   * Messages that wait for the hour at which their customer usually looks, at most a day and never
+   * into quiet hours. Who has too little history is not kept waiting.
+   *
+   * @param channels channels it holds for
+   * @param purposes purposes it holds for
+   * @param days how far back the customer's opens, clicks and logins count
+   * @param minimum how many of them are needed
+   */
+  public record SendTime(
+      Set<Channel> channels, Set<Purpose> purposes, int days, int minimum, String basis) {
+    public SendTime {
+      channels = Set.copyOf(channels);
+      purposes = Set.copyOf(purposes);
+      require(days > 0 && minimum > 0 && !basis.isBlank(), "send-times");
+    }
+
+    boolean covers(Channel channel, Purpose purpose) {
+      return channels.contains(channel) && purposes.contains(purpose);
+    }
+  }
+
+  /**
+   * One thing to say, in the words of several channels. The customer's preferred channel goes
+   * first, then the order given here; the next one goes when the one before was not delivered.
+   *
+   * @param template the text a journey names
+   * @param then the other texts, each for another channel
+   * @param within how long a text has to arrive before the next one goes
+   * @param whenUnknown what to do when nobody knows whether it arrived: {@code WAIT} never sends a
+   *     second one, {@code NEXT} accepts that the customer may get both
+   */
+  public record Fallback(
+      String template, List<String> then, Duration within, WhenUnknown whenUnknown, String basis) {
+    public Fallback {
+      then = List.copyOf(then);
+      require(
+          !then.isEmpty()
+              && !then.contains(template)
+              && !within.isNegative()
+              && !within.isZero()
+              && !basis.isBlank(),
+          "fallbacks of " + template);
+    }
+
+    /** What to do with a text of which nobody knows whether it arrived. */
+    public enum WhenUnknown {
+      WAIT,
+      NEXT
+    }
+  }
+
+  /**
+   * A complaint stops marketing from the event on, whatever any list says.
+   *
+   * @param received type of the event that starts it
+   * @param closed type of the event that ends it early
+   * @param days how long it lasts at most
+   */
+  public record Complaints(String received, String closed, int days, String basis) {
+    public Complaints {
+      require(days > 0 && !basis.isBlank(), "complaints");
     }
   }
 

@@ -119,10 +119,10 @@ class Departures {
     // Left as they are: the next round finds them ready.
     requests.values().removeIf(request -> batch.busy(request.customerId()));
     List<Judged> judged = judge.judgeAgain(requests, frozen, batch, now);
-    verdicts.append(Verdicts.Kind.DISPATCH, judged, judge.policyVersion(), now);
+    verdicts.append(Verdicts.Kind.DISPATCH, judged, batch.policy().version(), now);
     evidence.appendAll(
         judged.stream()
-            .map(one -> Proofs.verdict(one, "dispatch", judge.policyVersion()))
+            .map(one -> Proofs.verdict(one, "dispatch", batch.policy().version()))
             .toList());
     withhold(judged, now);
     defer(judged, now);

@@ -38,7 +38,7 @@ class DispatchLoop implements SmartLifecycle {
   private final Dispatcher dispatcher;
   private final Reservations reservations;
   private final InAppMessages inApp;
-  private final ContactPolicy policy;
+  private final ContactPolicies policies;
   private final ContactSettings settings;
   private final LaneSettings limits;
   private final Clock clock;
@@ -50,14 +50,14 @@ class DispatchLoop implements SmartLifecycle {
       Dispatcher dispatcher,
       Reservations reservations,
       InAppMessages inApp,
-      ContactPolicy policy,
+      ContactPolicies policies,
       ContactSettings settings,
       LaneSettings limits,
       Clock clock) {
     this.dispatcher = dispatcher;
     this.reservations = reservations;
     this.inApp = inApp;
-    this.policy = policy;
+    this.policies = policies;
     this.settings = settings;
     this.limits = limits;
     this.clock = clock;
@@ -110,7 +110,7 @@ class DispatchLoop implements SmartLifecycle {
     Instant now = clock.instant();
     if (now.isAfter(purgeAt)) {
       purgeAt = now.plus(PURGE_EVERY);
-      reservations.purge(now.minus(policy.longestWindow()).minus(KEEP_COUNTED));
+      reservations.purge(now.minus(policies.at(now).longestWindow()).minus(KEEP_COUNTED));
       inApp.purge(now.minus(KEEP_PLACED));
     }
     return 0;

@@ -8,16 +8,22 @@ import io.waymark.content.Templates;
 import io.waymark.customer.Addresses;
 import io.waymark.customer.GateFacts;
 import io.waymark.customer.GateFactsReader;
+import io.waymark.customer.event.CustomerActivity;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.product.Product;
 import io.waymark.product.Products;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,6 +40,9 @@ import org.springframework.stereotype.Component;
 @Component
 class FactsLoader {
 
+  /** What a customer does when he has his telephone in his hand. */
+  private static final List<String> LOOKED = List.of("message.opened", "message.clicked", "login");
+
   private final GateFactsReader customers;
   private final Templates templates;
   private final Products products;
@@ -42,7 +51,9 @@ class FactsLoader {
   private final Addresses addresses;
   private final Providers providers;
   private final Recalls recalls;
-  private final ContactPolicy policy;
+  private final CustomerActivity activity;
+  private final ExchangeCalendar calendar;
+  private final ContactPolicies policies;
 
   FactsLoader(
       GateFactsReader customers,
@@ -53,7 +64,9 @@ class FactsLoader {
       Addresses addresses,
       Providers providers,
       Recalls recalls,
-      ContactPolicy policy) {
+      CustomerActivity activity,
+      ExchangeCalendar calendar,
+      ContactPolicies policies) {
     this.customers = customers;
     this.templates = templates;
     this.products = products;
@@ -62,7 +75,9 @@ class FactsLoader {
     this.addresses = addresses;
     this.providers = providers;
     this.recalls = recalls;
-    this.policy = policy;
+    this.activity = activity;
+    this.calendar = calendar;
+    this.policies = policies;
   }
 
   /** Facts for looking only: what is counted may change before anybody acts on it. */
@@ -88,34 +103,101 @@ class FactsLoader {
     Map<String, TemplateVersion> approved =
         templates.approvedAll(
             requests.stream().map(ContactRequest::template).collect(Collectors.toSet()), now);
+    ContactPolicy policy = policies.at(now);
     Map<Long, GateFacts> known = customers.read(ids);
-    SortedMap<Long, String> capped = capped(requests, approved);
+    Map<Long, LocalDays> days = days(known);
+    SortedMap<Long, String> capped = capped(requests, approved, policy);
     Set<Long> busy = lock(capped, locking);
     capped.keySet().removeAll(busy);
     return new BatchFacts(
         known,
         approved,
         productsOf(requests),
-        suppressions.active(ids, now),
+        suppressed(ids, policy, now),
         capped.isEmpty()
             ? Map.of()
-            : reservations.counted(capped.keySet(), now.minus(policy.longestWindow())),
+            : reservations.counted(
+                capped.keySet(), now.minus(policy.longestWindow()), locking != Locking.SKIP),
+        days,
+        // A message that is due has waited for its hour; it does not wait for the next one.
+        locking == Locking.SKIP ? Map.of() : usualHours(requests, approved, days, policy, now),
         addressesOf(requests, approved),
         marginService(requests, approved),
         openChannels(),
         recalls.standing(),
-        busy);
+        busy,
+        policy);
+  }
+
+  private Map<Long, LocalDays> days(Map<Long, GateFacts> known) {
+    Map<Long, LocalDays> days = new HashMap<>();
+    known.forEach(
+        (id, customer) ->
+            days.put(id, LocalDays.of(customer.tags().get(LocalDays.TAG), calendar::isWorkingDay)));
+    return days;
+  }
+
+  /** What people wrote down, and what follows from a complaint by itself. */
+  private Map<Long, List<Suppression>> suppressed(
+      Set<Long> ids, ContactPolicy policy, Instant now) {
+    Map<Long, List<Suppression>> all = new HashMap<>(suppressions.active(ids, now));
+    ContactPolicy.Complaints rule = policy.complaints();
+    Duration lasts = Duration.ofDays(rule.days());
+    activity
+        .latest(ids, List.of(rule.received(), rule.closed()), now.minus(lasts), now)
+        .forEach(
+            (id, latest) -> {
+              Instant received = latest.get(rule.received());
+              Instant closed = latest.getOrDefault(rule.closed(), Instant.MIN);
+              if (received != null && closed.isBefore(received)) {
+                List<Suppression> own = new ArrayList<>(all.getOrDefault(id, List.of()));
+                own.add(Suppression.complaint(id, received, received.plus(lasts)));
+                all.put(id, own);
+              }
+            });
+    return all;
+  }
+
+  /** At which hours those customers look whose message may wait for them. */
+  private Map<Long, List<Integer>> usualHours(
+      Collection<ContactRequest> requests,
+      Map<String, TemplateVersion> approved,
+      Map<Long, LocalDays> days,
+      ContactPolicy policy,
+      Instant now) {
+    Map<Long, ZoneId> wanted = new HashMap<>();
+    int longest = 0;
+    for (ContactRequest request : requests) {
+      TemplateVersion template = approved.get(request.template());
+      LocalDays local = days.get(request.customerId());
+      ContactPolicy.SendTime rule =
+          template == null
+              ? null
+              : policy
+                  .sendTimeOn(template.metadata().channel(), template.metadata().purpose())
+                  .orElse(null);
+      if (rule != null && local != null) {
+        wanted.put(request.customerId(), local.zone());
+        longest = Math.max(longest, rule.days());
+      }
+    }
+    return wanted.isEmpty()
+        ? Map.of()
+        : activity.byHour(wanted, LOOKED, now.minus(Duration.ofDays(longest)), now);
   }
 
   /** The customers whose message takes a place under a cap, with their branches. */
   private SortedMap<Long, String> capped(
-      Collection<ContactRequest> requests, Map<String, TemplateVersion> approved) {
+      Collection<ContactRequest> requests,
+      Map<String, TemplateVersion> approved,
+      ContactPolicy policy) {
     SortedMap<Long, String> capped = new TreeMap<>();
     for (ContactRequest request : requests) {
       TemplateVersion template = approved.get(request.template());
       if (template != null
           && !policy
-              .capsOn(template.metadata().channel(), template.metadata().purpose())
+              .capsOn(
+                  template.metadata().channel(), template.metadata().purpose(), request.priority())
               .isEmpty()) {
         capped.put(request.customerId(), request.branch());
       }

@@ -23,7 +23,6 @@ public class InAppSlots {
   private final InAppMessages placed;
   private final FactsLoader facts;
   private final GateChain gates;
-  private final ContactPolicy policy;
   private final CustomerVault vault;
   private final Clock clock;
 
@@ -32,14 +31,12 @@ public class InAppSlots {
       InAppMessages placed,
       FactsLoader facts,
       @Qualifier("inAppGates") GateChain gates,
-      ContactPolicy policy,
       CustomerVault vault,
       Clock clock) {
     this.customers = customers;
     this.placed = placed;
     this.facts = facts;
     this.gates = gates;
-    this.policy = policy;
     this.vault = vault;
     this.clock = clock;
   }
@@ -78,7 +75,7 @@ public class InAppSlots {
   private boolean passes(StoredMessages.Stored message, BatchFacts batch, Instant now) {
     ContactFacts known =
         batch.of(message.request(), message.messageId()).approvedAs(message.templateVersionId());
-    return gates.ask(new GateQuestion(message.request(), known, policy, now)).verdict()
+    return gates.ask(new GateQuestion(message.request(), known, batch.policy(), now)).verdict()
         instanceof Allowed;
   }
 

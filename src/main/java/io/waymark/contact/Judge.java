@@ -4,8 +4,6 @@ import io.waymark.compliance.recall.RecallKind;
 import io.waymark.compliance.recall.RecallTarget;
 import io.waymark.content.Rendered;
 import io.waymark.content.TemplateVersion;
-import io.waymark.platform.Channel;
-import io.waymark.platform.Purpose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,24 +24,13 @@ import org.springframework.stereotype.Component;
 class Judge {
 
   private final GateChain chain;
-  private final ContactPolicy policy;
   private final Composer composer;
   private final TextModel texts;
 
-  Judge(
-      @Qualifier("messageGates") GateChain chain,
-      ContactPolicy policy,
-      Composer composer,
-      TextModel texts) {
+  Judge(@Qualifier("messageGates") GateChain chain, Composer composer, TextModel texts) {
     this.chain = chain;
-    this.policy = policy;
     this.composer = composer;
     this.texts = texts;
-  }
-
-  /** The version of the policy that judges. */
-  String policyVersion() {
-    return policy.version();
   }
 
   /** Judges new requests, writing the text of those that pass. */
@@ -90,7 +77,7 @@ class Judge {
   private Judged judgeNew(
       UUID id, ContactRequest request, BatchFacts batch, Map<Long, String> names, Instant now) {
     ContactFacts facts = batch.of(request, id);
-    GateChain.Decision decision = chain.ask(new GateQuestion(request, facts, policy, now));
+    GateChain.Decision decision = chain.ask(new GateQuestion(request, facts, batch.policy(), now));
     TemplateVersion template = facts.template();
     if (decision.verdict() instanceof Withheld || template == null || facts.customer() == null) {
       return new Judged(id, request, template, decision, null, null);
@@ -114,7 +101,7 @@ class Judge {
   private Judged judgeFrozen(
       UUID id, ContactRequest request, Frozen frozen, BatchFacts batch, Instant now) {
     ContactFacts facts = batch.of(request, id).approvedAs(frozen.templateVersionId());
-    GateChain.Decision decision = chain.ask(new GateQuestion(request, facts, policy, now));
+    GateChain.Decision decision = chain.ask(new GateQuestion(request, facts, batch.policy(), now));
     TemplateVersion template = facts.template();
     if (decision.verdict() instanceof Withheld || template == null) {
       return new Judged(id, request, template, decision, null, null);
@@ -164,13 +151,8 @@ class Judge {
     }
     Judged judged =
         new Judged(id, request, template, decision, composed.rendered(), composed.rulePack());
-    batch.count(request.customerId(), id, judged.channel(), judged.purpose(), judged.leavesAt(now));
+    batch.count(judged, judged.leavesAt(now));
     return judged;
-  }
-
-  /** Whether messages of this channel and purpose take a place under a cap. */
-  boolean capped(Channel channel, Purpose purpose) {
-    return !policy.capsOn(channel, purpose).isEmpty();
   }
 
   @FunctionalInterface

@@ -42,6 +42,11 @@ record Judged(
     return verdict() instanceof Deferred deferred ? deferred.reason().code() : null;
   }
 
+  /** Whether it takes a place under a cap of this policy. */
+  boolean capped(ContactPolicy policy) {
+    return !policy.capsOn(channel(), purpose(), request.priority()).isEmpty();
+  }
+
   Channel channel() {
     return passed().metadata().channel();
   }

@@ -26,6 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class MessageSender {
 
+  private static final String CAP_GATE = "cap";
+
   private final Claims claims;
   private final FactsLoader facts;
   private final Judge judge;
@@ -33,6 +35,7 @@ public class MessageSender {
   private final StoredMessages messages;
   private final Outbox outbox;
   private final Reservations reservations;
+  private final Settlement settlement;
   private final CustomerVault vault;
   private final EvidenceLog evidence;
   private final ApplicationEventPublisher events;
@@ -46,6 +49,7 @@ public class MessageSender {
       StoredMessages messages,
       Outbox outbox,
       Reservations reservations,
+      Settlement settlement,
       CustomerVault vault,
       EvidenceLog evidence,
       ApplicationEventPublisher events,
@@ -57,6 +61,7 @@ public class MessageSender {
     this.messages = messages;
     this.outbox = outbox;
     this.reservations = reservations;
+    this.settlement = settlement;
     this.vault = vault;
     this.evidence = evidence;
     this.events = events;
@@ -101,23 +106,42 @@ public class MessageSender {
   }
 
   private Map<UUID, Judged> decide(Map<UUID, ContactRequest> fresh, Instant now) {
-    List<Judged> judged = judge.judge(fresh, facts.lock(fresh.values(), now), now);
+    BatchFacts batch = facts.lock(fresh.values(), now);
+    ContactPolicy policy = batch.policy();
+    List<Judged> judged = judge.judge(fresh, batch, now);
     List<Judged> passed = judged.stream().filter(one -> !one.withheld()).toList();
-    verdicts.append(Verdicts.Kind.SEND, judged, judge.policyVersion(), now);
-    messages.insertAll(sealed(passed), judge.policyVersion(), now);
+    verdicts.append(Verdicts.Kind.SEND, judged, policy.version(), now);
+    giveWay(displaced(passed), now);
+    messages.insertAll(sealed(passed), policy.version(), now);
     outbox.insertAll(passed.stream().map(one -> row(one, now)).toList(), now);
     reservations.reserve(
-        passed.stream()
-            .filter(one -> judge.capped(one.channel(), one.purpose()))
-            .map(one -> place(one, now))
-            .toList());
-    evidence.appendAll(judged.stream().flatMap(one -> proofs(one).stream()).toList());
+        passed.stream().filter(one -> one.capped(policy)).map(one -> place(one, now)).toList());
+    evidence.appendAll(judged.stream().flatMap(one -> proofs(one, policy).stream()).toList());
     if (!passed.isEmpty()) {
       events.publishEvent(new OutboxFilled());
     }
     Map<UUID, Judged> byId = new HashMap<>();
     judged.forEach(one -> byId.put(one.messageId(), one));
     return byId;
+  }
+
+  /** Locks the rows first, as whoever else settles does. */
+  private void giveWay(List<Settling> displaced, Instant now) {
+    if (!displaced.isEmpty()) {
+      outbox.lock(displaced.stream().map(Settling::messageId).toList());
+      settlement.settle(displaced, now);
+    }
+  }
+
+  /** Waiting messages that gave their place away; their journeys hear of it as of any end. */
+  private static List<Settling> displaced(List<Judged> passed) {
+    return passed.stream()
+        .flatMap(one -> one.decision().displaced().stream())
+        .map(
+            id ->
+                new Settling(
+                    id, Settling.Outcome.WITHHELD, WithheldReason.PREEMPTED.code(), CAP_GATE))
+        .toList();
   }
 
   private List<StoredMessages.Fresh> sealed(List<Judged> passed) {
@@ -167,8 +191,8 @@ public class MessageSender {
         one.request().priority());
   }
 
-  private List<EvidenceEntry> proofs(Judged one) {
-    EvidenceEntry verdict = Proofs.verdict(one, "send", judge.policyVersion());
+  private static List<EvidenceEntry> proofs(Judged one, ContactPolicy policy) {
+    EvidenceEntry verdict = Proofs.verdict(one, "send", policy.version());
     return one.withheld() ? List.of(verdict) : List.of(verdict, Proofs.claim(one));
   }
 

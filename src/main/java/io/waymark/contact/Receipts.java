@@ -46,7 +46,7 @@ public class Receipts implements ReceiptListener {
   private final CustomerEvents events;
   private final Consents consents;
   private final Customers customers;
-  private final ContactPolicy policy;
+  private final ContactPolicies policies;
   private final Clock clock;
 
   Receipts(
@@ -57,7 +57,7 @@ public class Receipts implements ReceiptListener {
       CustomerEvents events,
       Consents consents,
       Customers customers,
-      ContactPolicy policy,
+      ContactPolicies policies,
       Clock clock) {
     this.jdbc = jdbc;
     this.outbox = outbox;
@@ -66,7 +66,7 @@ public class Receipts implements ReceiptListener {
     this.events = events;
     this.consents = consents;
     this.customers = customers;
-    this.policy = policy;
+    this.policies = policies;
     this.clock = clock;
   }
 
@@ -185,7 +185,7 @@ public class Receipts implements ReceiptListener {
     return seen.receipt().kind() == ReceiptKind.UNSUBSCRIBED
         || (seen.receipt().kind() == ReceiptKind.REPLIED
             && words != null
-            && policy.unsubscribeWords().matches(words));
+            && policies.at(clock.instant()).unsubscribeWords().matches(words));
   }
 
   /** Ends marketing on the channel at once; what waits in the outbox is stopped at its gate. */
@@ -218,7 +218,7 @@ public class Receipts implements ReceiptListener {
 
   private Set<Purpose> purposes(Purpose own) {
     Set<Purpose> refused = new LinkedHashSet<>(MARKETING);
-    if (policy.refusable().purposes().contains(own)) {
+    if (policies.at(clock.instant()).refusable().purposes().contains(own)) {
       refused.add(own);
     }
     return refused;

@@ -71,26 +71,39 @@ class Reservations {
         .list();
   }
 
-  /** What counts for these customers since a moment, by customer and message. */
-  Map<Long, Map<UUID, ContactFacts.Counted>> counted(Collection<Long> customerIds, Instant since) {
+  /**
+   * What counts for these customers since a moment, by customer and message.
+   *
+   * @param takingBack whether messages that have not left may be taken back; the customers are
+   *     locked then, so that no dispatcher sends them meanwhile
+   */
+  Map<Long, Map<UUID, ContactFacts.Counted>> counted(
+      Collection<Long> customerIds, Instant since, boolean takingBack) {
     Map<Long, Map<UUID, ContactFacts.Counted>> counted = new HashMap<>();
     jdbc.sql(
             """
-            select customer_id, message_id, channel, purpose, counts_at
-              from contact_reservation
-             where customer_id = any(?) and counts_at > ?
+            select r.customer_id, r.message_id, r.channel, r.purpose, r.counts_at, r.priority,
+                   ? and exists (
+                     select from outbox o
+                      where o.message_id = r.message_id and o.state in ('later', 'ready')
+                        and o.attempts = 0) as waiting
+              from contact_reservation r
+             where r.customer_id = any(?) and r.counts_at > ?
             """)
-        .params(Column.ids(customerIds), Column.at(since))
+        .params(takingBack, Column.ids(customerIds), Column.at(since))
         .query(
             row -> {
+              UUID message = Column.uuid(row, "message_id");
               counted
                   .computeIfAbsent(row.getLong("customer_id"), id -> new HashMap<>())
                   .put(
-                      Column.uuid(row, "message_id"),
+                      message,
                       new ContactFacts.Counted(
                           Channel.of(row.getString("channel")),
                           Purpose.of(row.getString("purpose")),
-                          Column.instant(row, "counts_at")));
+                          Column.instant(row, "counts_at"),
+                          row.getInt("priority"),
+                          row.getBoolean("waiting") ? message : null));
             });
     return counted;
   }

@@ -12,4 +12,10 @@ import java.time.Instant;
  * @param since when it was said
  */
 public record Suppression(
-    long customerId, String reason, Instant until, String actor, Instant since) {}
+    long customerId, String reason, Instant until, String actor, Instant since) {
+
+  /** What follows from a complaint without anybody writing it down. */
+  static Suppression complaint(long customerId, Instant received, Instant until) {
+    return new Suppression(customerId, "complaint", until, "system", received);
+  }
+}

@@ -29,6 +29,7 @@ class CapWindowProperties {
             "any",
             Set.of(),
             Set.of(Purpose.ACTIVITY),
+            Cap.Priorities.all(),
             new CapWindow(CapWindow.Kind.ROLLING, days),
             max,
             "law");
@@ -36,8 +37,8 @@ class CapWindowProperties {
     Instant now = START;
     for (int minutes : minutesBetween) {
       now = now.plus(Duration.ofMinutes(minutes));
-      if (cap.taken(sent, now) < max) {
-        sent.add(new ContactFacts.Counted(Channel.SMS, Purpose.ACTIVITY, now));
+      if (cap.taken(sent, now).size() < max) {
+        sent.add(new ContactFacts.Counted(Channel.SMS, Purpose.ACTIVITY, now, 50, null));
       }
     }
     for (ContactFacts.Counted one : sent) {

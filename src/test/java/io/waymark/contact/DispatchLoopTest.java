@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,16 +25,22 @@ class DispatchLoopTest {
   @Autowired Dispatcher dispatcher;
   @Autowired Reservations reservations;
   @Autowired InAppMessages inApp;
-  @Autowired ContactPolicy policy;
+  @Autowired ContactPolicies policies;
   @Autowired ContactSettings settings;
   @Autowired LaneSettings limits;
   @Autowired MovableClock clock;
+
+  /** Other tests of this context dispatch too. */
+  @AfterEach
+  void takeAgain() {
+    dispatcher.lanes().forEach(Lane::open);
+  }
 
   @Test
   void a_slow_text_message_never_delays_an_email_and_stopping_waits_for_its_answer()
       throws Exception {
     DispatchLoop loop =
-        new DispatchLoop(dispatcher, reservations, inApp, policy, settings, limits, clock);
+        new DispatchLoop(dispatcher, reservations, inApp, policies, settings, limits, clock);
     CountDownLatch calling = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
     FailingProvider.next(
@@ -65,7 +72,7 @@ class DispatchLoopTest {
   @Test
   void stopping_gives_back_what_was_taken_but_not_called() throws Exception {
     DispatchLoop loop =
-        new DispatchLoop(dispatcher, reservations, inApp, policy, settings, limits, clock);
+        new DispatchLoop(dispatcher, reservations, inApp, policies, settings, limits, clock);
     CountDownLatch calling = new CountDownLatch(4);
     CountDownLatch answer = new CountDownLatch(1);
     FailingProvider.always(

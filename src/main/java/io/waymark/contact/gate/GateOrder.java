@@ -27,6 +27,7 @@ public class GateOrder {
             new SuppressionGate(),
             new CapGate(),
             new QuietHoursGate(),
+            new SendTimeGate(),
             new ProductGate(),
             new AssessmentGate(suitability),
             new MinimumClassGate(),

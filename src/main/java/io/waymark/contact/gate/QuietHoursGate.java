@@ -25,17 +25,14 @@ final class QuietHoursGate implements Gate {
     if (purpose.isEmpty() || channel.isEmpty()) {
       return GateAnswer.pass();
     }
-    Instant opens = question.policy().opensAt(channel.get(), purpose.get(), question.now());
+    Instant opens = Leaving.opens(question, channel.get(), purpose.get(), question.now());
+    String zone = question.facts().days().zone().getId();
     if (opens.isAfter(question.now())) {
-      return GateAnswer.defer(opens, WithheldReason.QUIET_HOURS, Map.of("opens", opens.toString()));
+      return GateAnswer.defer(
+          opens, WithheldReason.QUIET_HOURS, Map.of("opens", opens.toString(), "zone", zone));
     }
     // Service alerts are exempt, but that one was used must be seen in the verdict.
-    boolean covered =
-        question.policy().hours().stream()
-            .anyMatch(
-                hours ->
-                    hours.channels().contains(channel.get())
-                        && hours.purposes().contains(purpose.get()));
-    return GateAnswer.pass(Map.of("state", covered ? "open" : "exempt"));
+    boolean covered = !question.policy().hoursOn(channel.get(), purpose.get()).isEmpty();
+    return GateAnswer.pass(Map.of("state", covered ? "open" : "exempt", "zone", zone));
   }
 }

@@ -7,6 +7,7 @@ import io.waymark.contact.ContactFacts;
 import io.waymark.contact.ContactPolicy;
 import io.waymark.contact.ContactRequest;
 import io.waymark.contact.GateQuestion;
+import io.waymark.contact.LocalDays;
 import io.waymark.contact.Suppression;
 import io.waymark.content.TemplateMetadata;
 import io.waymark.content.TemplateStatus;
@@ -21,6 +22,7 @@ import io.waymark.customer.RiskAssessment;
 import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.calendar.CalendarUnknownException;
 import io.waymark.product.Product;
 import io.waymark.product.ProductRisk;
 import java.io.IOException;
@@ -31,10 +33,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A question every gate lets pass, of which a test changes the one thing it is about. */
@@ -58,6 +63,10 @@ final class Asked {
   private @Nullable String productCode = "F001";
   private final List<Suppression> suppressions = new ArrayList<>();
   private final List<ContactFacts.Counted> counted = new ArrayList<>();
+  private int priority = 50;
+  private @Nullable String zone;
+  private @Nullable List<Integer> activity;
+  private final Set<LocalDate> holidays = new HashSet<>();
   private boolean addressKnown = true;
   private boolean channelOpen = true;
   private StandingRecalls recalls = StandingRecalls.none();
@@ -141,8 +150,47 @@ final class Asked {
   }
 
   Asked counted(Channel on, Purpose of, String localTime) {
-    counted.add(new ContactFacts.Counted(on, of, at(localTime)));
+    counted.add(new ContactFacts.Counted(on, of, at(localTime), 50, null));
     return this;
+  }
+
+  /** A message that was promised and may still be taken back. */
+  Asked waiting(UUID id, Channel on, Purpose of, String localTime, int itsPriority) {
+    counted.add(new ContactFacts.Counted(on, of, at(localTime), itsPriority, id));
+    return this;
+  }
+
+  Asked priority(int value) {
+    priority = value;
+    return this;
+  }
+
+  Asked livesIn(String zoneId) {
+    zone = zoneId;
+    return this;
+  }
+
+  /** Days on which nobody works; the calendar of 2027 is not published. */
+  Asked holidays(String... days) {
+    for (String day : days) {
+      holidays.add(LocalDate.parse(day));
+    }
+    return this;
+  }
+
+  /** How often the customer looked in an hour of his day. */
+  Asked looked(int hour, int times) {
+    List<Integer> hours = new ArrayList<>(activity == null ? Collections.nCopies(24, 0) : activity);
+    hours.set(hour, times);
+    activity = hours;
+    return this;
+  }
+
+  private boolean works(LocalDate day) {
+    if (day.getYear() > 2026) {
+      throw new CalendarUnknownException(day);
+    }
+    return !holidays.contains(day);
   }
 
   /** The customer's last word about this purpose on this channel. */
@@ -208,13 +256,15 @@ final class Asked {
             null);
     return new GateQuestion(
         new ContactRequest(
-            1, "SH01", 5L, "journey", "Send_1", 1, "fund-offer", productCode, 50, Map.of()),
+            1, "SH01", 5L, "journey", "Send_1", 1, "fund-offer", productCode, priority, Map.of()),
         new ContactFacts(
             known ? customer : null,
             approved ? template : null,
             product,
             suppressions,
             counted,
+            LocalDays.of(zone, this::works),
+            activity,
             addressKnown,
             channelOpen,
             recalls),

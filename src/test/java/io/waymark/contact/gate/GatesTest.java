@@ -15,6 +15,7 @@ import io.waymark.platform.Purpose;
 import io.waymark.product.ProductRisk;
 import io.waymark.suitability.Suitability;
 import io.waymark.testing.ShippedSuitability;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -350,6 +351,123 @@ class GatesTest {
     assertThat(reason(gate, about().recalled(RecallKind.CHANNEL, "email"))).isNull();
     assertThat(reason(gate, about().recalled(RecallKind.TEMPLATE, "journey"))).isNull();
     assertThat(reason(gate, about())).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // A customer in Urumqi's own zone is two hours behind Shanghai, one in New York sleeps.
+    "Asia/Shanghai, 2026-11-23T10:00:00, passes",
+    "Asia/Urumqi, 2026-11-23T10:00:00, 2026-11-23T03:00:00Z",
+    "America/New_York, 2026-11-23T10:00:00, 2026-11-23T14:00:00Z",
+    "Mars/Olympus, 2026-11-23T10:00:00, passes"
+  })
+  void night_is_where_the_customer_lives(String zone, String now, String until) {
+    GateAnswer answer =
+        new QuietHoursGate()
+            .ask(about().template(Channel.SMS, Purpose.ACTIVITY).livesIn(zone).now(now).question());
+    assertThat(answer.until() == null ? "passes" : answer.until().toString()).isEqualTo(until);
+  }
+
+  @Test
+  void calls_wait_for_the_first_working_day_after_a_holiday() {
+    Asked call =
+        about()
+            .template(Channel.PHONE, Purpose.ACTIVITY)
+            .now("2026-10-01T10:00:00")
+            .holidays("2026-10-01", "2026-10-02", "2026-10-03");
+    GateAnswer answer = new QuietHoursGate().ask(call.question());
+    assertThat(answer.until()).isEqualTo(Asked.at("2026-10-04T09:00:00"));
+    Asked text =
+        about()
+            .now("2026-10-01T10:00:00")
+            .holidays("2026-10-01")
+            .template(Channel.SMS, Purpose.ACTIVITY);
+    assertThat(new QuietHoursGate().ask(text.question()).until()).isNull();
+  }
+
+  @Test
+  void a_call_on_a_day_whose_calendar_is_not_published_is_asked_about_again_tomorrow() {
+    Asked call = about().template(Channel.PHONE, Purpose.ACTIVITY).now("2027-03-01T10:00:00");
+    assertThat(new QuietHoursGate().ask(call.question()).until())
+        .isEqualTo(Asked.at("2027-03-02T09:00:00"));
+  }
+
+  @Test
+  void a_clearly_more_important_message_takes_the_place_of_the_least_important_that_waits() {
+    UUID low = UUID.randomUUID();
+    UUID middle = UUID.randomUUID();
+    // marketing_email_1d allows two.
+    Asked two =
+        about()
+            .template(Channel.EMAIL, Purpose.ACTIVITY)
+            .waiting(middle, Channel.EMAIL, Purpose.ACTIVITY, "2026-11-23T09:30:00", 50)
+            .waiting(low, Channel.EMAIL, Purpose.ACTIVITY, "2026-11-23T09:00:00", 40);
+    assertThat(new CapGate().ask(two.priority(70).question()).displaced()).containsExactly(low);
+    assertThat(reason(new CapGate(), two.priority(59))).isEqualTo(WithheldReason.CAP_EXCEEDED);
+    assertThat(new CapGate().ask(two.priority(60).question()).displaced()).containsExactly(low);
+  }
+
+  @Test
+  void what_was_sent_never_gives_its_place_away() {
+    Asked sent =
+        about()
+            .template(Channel.SMS, Purpose.ACTIVITY)
+            .counted(Channel.SMS, Purpose.ACTIVITY, "2026-11-23T09:00:00")
+            .priority(100);
+    assertThat(reason(new CapGate(), sent)).isEqualTo(WithheldReason.CAP_EXCEEDED);
+  }
+
+  @Test
+  void one_that_gives_way_under_two_caps_gives_way_once() {
+    UUID waiting = UUID.randomUUID();
+    // marketing_sms_1d allows one, marketing_sms_7d three.
+    Asked full =
+        about()
+            .template(Channel.SMS, Purpose.ACTIVITY)
+            .counted(Channel.SMS, Purpose.ACTIVITY, "2026-11-20T09:00:00")
+            .counted(Channel.SMS, Purpose.ACTIVITY, "2026-11-21T09:00:00")
+            .waiting(waiting, Channel.SMS, Purpose.ACTIVITY, "2026-11-23T10:30:00", 10)
+            .priority(90);
+    assertThat(new CapGate().ask(full.question()).displaced()).containsExactly(waiting);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Looks at eight in the evening: waits for it, but not when it is that hour already.
+    "20, 12, 2026-11-23T10:00:00, 2026-11-23T20:00",
+    "20, 12, 2026-11-23T20:30:00, passes",
+    "20, 12, 2026-11-23T21:10:00, 2026-11-24T20:00",
+    // Too little is known, or not for this channel.
+    "20, 9, 2026-11-23T10:00:00, passes"
+  })
+  void marketing_mail_waits_for_the_hour_at_which_its_customer_looks(
+      int hour, int times, String now, String until) {
+    GateAnswer answer =
+        new SendTimeGate()
+            .ask(
+                about()
+                    .template(Channel.EMAIL, Purpose.ACTIVITY)
+                    .looked(hour, times)
+                    .now(now)
+                    .question());
+    assertThat(answer.until()).isEqualTo(until.equals("passes") ? null : Asked.at(until + ":00"));
+    if (answer.until() != null) {
+      assertThat(answer.inputs()).containsEntry("hour", "20").containsEntry("seen", "12");
+    }
+  }
+
+  @Test
+  void a_text_message_does_not_wait_for_an_hour() {
+    assertThat(
+            new SendTimeGate()
+                .ask(
+                    about()
+                        .template(Channel.SMS, Purpose.ACTIVITY)
+                        .looked(20, 30)
+                        .now("2026-11-23T10:00:00")
+                        .question())
+                .until())
+        .isNull();
   }
 
   private static @Nullable WithheldReason reason(Gate gate, Asked asked) {
