@@ -2,286 +2,182 @@ package io.waymark.compliance;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
+import io.waymark.compliance.RulePack.Disguise;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A rule pack made ready to read: one pass finds every literal, and only the patterns whose
- * literals were seen are tried.
+ * A rule pack made ready to read: one pass over a view finds every literal, and only the patterns
+ * whose literals were seen are tried, on the sentence alone. A view that undoes a disguise is made
+ * only of texts that hold the signs of one, and only its changed sentences are read again.
  */
 final class CompiledPack {
 
-  /** Bits of an index entry that number the set of literals; no pattern needs more sets. */
-  private static final int SET_BITS = 3;
+  /** What one thread writes on while it reads. */
+  private static final class Desk {
 
-  /**
-   * One way a rule can be hit.
-   *
-   * @param pattern null when the literals themselves are the hits
-   * @param allSets a bit for each set of literals that must be seen before the pattern is tried
-   */
-  private record Trigger(
-      ContentRule rule,
-      @Nullable Pattern pattern,
-      int allSets,
-      Surroundings surroundings,
-      List<String> notInside,
-      boolean pinyin) {}
+    final View literal = new View();
+    final View visible = new View();
+    final View skeleton = new View();
+    final View undisguised = new View();
+    final Sentence sentence;
 
-  private record Span(int begin, int end) {}
+    Desk(int triggers) {
+      sentence = new Sentence(triggers);
+    }
+  }
 
-  private static final String SENTENCE_ENDS = "。;!?\n";
-  private static final Surroundings OPEN = new Surroundings(List.of(), List.of());
-
-  private final RulePack pack;
   private final Normaliser normaliser;
   private final Undisguise undisguise;
-  private final Negation negation;
-  private final List<Trigger> triggers = new ArrayList<>();
-  private final AhoCorasickDoubleArrayTrie<int[]> literals = new AhoCorasickDoubleArrayTrie<>();
+  private final Judgement judgement;
+  private final Trigger[] triggers;
+  private final LiteralIndex literals;
+  private final ThreadLocal<Desk> desks;
 
   CompiledPack(RulePack pack) {
-    this.pack = pack;
     normaliser = new Normaliser(pack.normalisation());
-    undisguise = new Undisguise(pack.normalisation().disguises());
-    negation = new Negation(pack.negation());
-    Map<String, List<Integer>> index = new TreeMap<>();
-    pack.rules().forEach(rule -> index(rule, index));
-    pack.normalisation().pinyin().forEach((run, rule) -> indexPinyin(run, rule, index));
-    Map<String, int[]> values = new TreeMap<>();
-    index.forEach(
-        (literal, of) -> values.put(literal, of.stream().mapToInt(Integer::intValue).toArray()));
-    literals.build(values);
-  }
-
-  private void index(ContentRule rule, Map<String, List<Integer>> index) {
-    if (!rule.phrases().isEmpty()) {
-      rule.phrases().forEach(phrase -> put(rule, phrase, 0, index));
-      triggers.add(new Trigger(rule, null, 0, OPEN, List.of(), false));
-    }
-    for (Wording wording : rule.patterns()) {
-      Pattern pattern = compile(rule, wording);
-      RequiredLiterals.Reading reading = RequiredLiterals.of(wording.match());
-      if (reading.needed().isEmpty()) {
-        throw new RulePackException(
-            "规则 %s 的表达式 %s 不含任何固定字词, 请至少写出一个必现的字。".formatted(rule.id(), wording.match()));
-      }
-      int sets = 0;
-      if (reading.all() != null) {
-        pattern = null;
-        reading.all().forEach(literal -> put(rule, literal, 0, index));
-      } else {
-        for (Set<String> literals : reading.needed()) {
-          if (sets < 1 << SET_BITS) {
-            int set = sets++;
-            literals.forEach(literal -> put(rule, literal, set, index));
-          }
-        }
-      }
-      triggers.add(
-          new Trigger(
-              rule,
-              pattern,
-              (1 << sets) - 1,
-              new Surroundings(wording.notBefore(), wording.notAfter()),
-              wording.notInside(),
-              false));
-    }
-  }
-
-  private void indexPinyin(String run, String ruleId, Map<String, List<Integer>> index) {
-    ContentRule rule =
-        pack.rules().stream().filter(r -> r.id().equals(ruleId)).findFirst().orElseThrow();
-    put(rule, run, 0, index);
-    triggers.add(new Trigger(rule, null, 0, OPEN, List.of(), true));
-  }
-
-  /** Files a literal under the trigger that is added next. */
-  private void put(ContentRule rule, String literal, int set, Map<String, List<Integer>> index) {
-    String normal = normaliser.plain(literal, false).text();
-    if (!normal.equals(literal)) {
-      throw new RulePackException(
-          "规则 %s 的字词 %s 在规范化后变为 %s, 永远不会命中, 请改写为规范化后的形式。".formatted(rule.id(), literal, normal));
-    }
-    index.computeIfAbsent(literal, key -> new ArrayList<>()).add(triggers.size() << SET_BITS | set);
-  }
-
-  private static Pattern compile(ContentRule rule, Wording wording) {
-    try {
-      return Pattern.compile(wording.match().replaceAll("(?<!\\\\)\\.(?=\\{)", "[^。;!?\\\\n]"));
-    } catch (PatternSyntaxException e) {
-      throw new RulePackException(
-          "规则 %s 的表达式 %s 不是有效的 RE2 表达式, 请改正。".formatted(rule.id(), wording.match()), e);
-    }
+    PackIndex index = new PackIndex(pack, normaliser);
+    triggers = index.triggers().toArray(Trigger[]::new);
+    literals = index.literals();
+    List<Disguise> disguises = new ArrayList<>(pack.normalisation().disguises());
+    disguises.addAll(
+        DerivedDisguises.of(index.wordings(), pack.normalisation().sameSound()));
+    undisguise = new Undisguise(disguises);
+    normaliser.masks(undisguise.masks());
+    judgement = new Judgement(new Negation(pack.negation()));
+    desks = ThreadLocal.withInitial(() -> new Desk(triggers.length));
   }
 
   /** Every finding in a raw text, in order of place. */
   List<Finding> scan(String raw, LocalDate day) {
-    List<Finding> findings = new ArrayList<>();
-    MappedText literal = normaliser.plain(raw, false);
-    read(literal, raw, day, false, findings);
-    MappedText plain = literal;
+    Desk desk = desks.get();
+    Judgement.Case one = new Judgement.Case(raw, day);
+    normaliser.plain(raw, desk.literal);
+    read(desk.literal, false, desk.sentence, one);
+    View plain = desk.literal;
     if (VisibleText.looksLikeHtml(raw)) {
-      plain = normaliser.plain(raw, true);
-      read(plain, raw, day, false, findings);
+      plain = desk.visible;
+      normaliser.visible(raw, plain);
+      read(plain, false, desk.sentence, one);
     }
-    MappedText skeleton = normaliser.skeleton(plain);
+    View skeleton = normaliser.skeleton(plain, desk.skeleton);
     if (skeleton != plain) {
-      read(skeleton, raw, day, true, findings);
+      readChanged(skeleton, desk.sentence, one);
     }
-    MappedText undisguised = undisguise.apply(skeleton);
+    View undisguised = undisguise.apply(skeleton, desk.undisguised, normaliser);
     if (undisguised != skeleton) {
-      read(undisguised, raw, day, true, findings);
+      readChanged(undisguised, desk.sentence, one);
     }
-    findings.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::ruleId));
+    List<Finding> findings = one.findings();
+    if (findings.size() > 1) {
+      findings.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::ruleId));
+    }
     return findings;
   }
 
+  /** The sentences that differ from what was read before. */
+  private void readChanged(View view, Sentence sentence, Judgement.Case one) {
+    int read = 0;
+    for (int i = 0; i < view.changeCount(); i++) {
+      int change = view.change(i);
+      if (change >= read) {
+        int start = change;
+        while (start > read && !ends(view.chars[start - 1])) {
+          start--;
+        }
+        int end = change;
+        while (end < view.length() && !ends(view.chars[end])) {
+          end++;
+        }
+        read(view, start, end, true, sentence, one);
+        read = end;
+      }
+    }
+  }
+
+  private boolean ends(char c) {
+    return (normaliser.traits(c) & Traits.SENTENCE_END) != 0;
+  }
+
+  private void read(View view, boolean disguised, Sentence sentence, Judgement.Case one) {
+    read(view, 0, view.length(), disguised, sentence, one);
+  }
+
+  /** Reads a range; no rule speaks across a sentence, so each is judged for itself. */
   private void read(
-      MappedText view, String raw, LocalDate day, boolean disguised, List<Finding> findings) {
-    String text = view.text();
-    int start = 0;
-    for (int end = 0; end <= text.length(); end++) {
-      // No rule speaks across a sentence, so each is read for itself.
-      if (end == text.length() || SENTENCE_ENDS.indexOf(text.charAt(end)) >= 0) {
-        if (end > start) {
-          sentence(view, start, text.substring(start, end), raw, day, disguised, findings);
+      View view, int from, int to, boolean disguised, Sentence sentence, Judgement.Case one) {
+    char[] chars = view.chars;
+    int state = 0;
+    int start = from;
+    for (int at = from; at < to; at++) {
+      char c = chars[at];
+      state = literals.step(state, c);
+      int[] found = literals.endingAt(state);
+      for (int number : found) {
+        note(number, at + 1, sentence);
+      }
+      if (ends(c)) {
+        judge(view, start, at, disguised, sentence, one);
+        state = 0;
+        start = at + 1;
+      }
+    }
+    judge(view, start, to, disguised, sentence, one);
+  }
+
+  private void note(int number, int end, Sentence sentence) {
+    int begin = end - literals.length(number);
+    for (int entry : literals.entries(number)) {
+      int trigger = entry >> Trigger.SET_BITS;
+      if (triggers[trigger].pattern() == null) {
+        sentence.hit(trigger, begin, end);
+      } else {
+        sentence.see(entry, triggers[trigger].gaps(), begin, end);
+      }
+    }
+  }
+
+  private void judge(
+      View view, int start, int end, boolean disguised, Sentence seen, Judgement.Case one) {
+    if (seen.isEmpty()) {
+      return;
+    }
+    if (seen.hitCount() > 0) {
+      judgeLiterals(view, disguised, seen, one);
+    }
+    for (int i = 0; i < seen.touchedCount(); i++) {
+      int number = seen.touched(i);
+      Trigger trigger = triggers[number];
+      Pattern pattern = trigger.pattern();
+      if (pattern != null && seen.possible(number)) {
+        String text = view.text(start, end);
+        List<Judgement.Span> spans = new ArrayList<>();
+        Matcher matcher = pattern.matcher(text);
+        for (int from = 0; from < text.length() && matcher.find(from); from = matcher.start() + 1) {
+          spans.add(new Judgement.Span(start + matcher.start(), start + matcher.end()));
         }
-        start = end + 1;
+        judgement.judgeAll(trigger, spans, view, disguised, one);
       }
     }
+    seen.clear();
   }
 
-  private void sentence(
-      MappedText view,
-      int offset,
-      String sentence,
-      String raw,
-      LocalDate day,
-      boolean disguised,
-      List<Finding> findings) {
-    Map<Integer, Integer> seen = new TreeMap<>();
-    Map<Integer, List<Span>> hits = new TreeMap<>();
-    literals.parseText(
-        sentence,
-        (begin, end, entries) -> {
-          for (int entry : entries) {
-            int number = entry >> SET_BITS;
-            if (triggers.get(number).pattern() == null) {
-              hits.computeIfAbsent(number, key -> new ArrayList<>())
-                  .add(new Span(offset + begin, offset + end));
-            } else {
-              seen.merge(number, 1 << (entry & (1 << SET_BITS) - 1), (a, b) -> a | b);
-            }
-          }
-        });
-    hits.forEach(
-        (number, spans) ->
-            judgeAll(triggers.get(number), spans, view, raw, day, disguised, findings));
-    seen.forEach(
-        (number, sets) -> {
-          Trigger trigger = triggers.get(number);
-          if (trigger.pattern() != null && sets == trigger.allSets()) {
-            List<Span> spans = new ArrayList<>();
-            Matcher matcher = trigger.pattern().matcher(sentence);
-            for (int from = 0;
-                from < sentence.length() && matcher.find(from);
-                from = matcher.start() + 1) {
-              spans.add(new Span(offset + matcher.start(), offset + matcher.end()));
-            }
-            judgeAll(trigger, spans, view, raw, day, disguised, findings);
-          }
-        });
-  }
-
-  /** From left to right, at each place the longest, as a pattern would. */
-  private void judgeAll(
-      Trigger trigger,
-      List<Span> spans,
-      MappedText view,
-      String raw,
-      LocalDate day,
-      boolean disguised,
-      List<Finding> findings) {
-    spans.sort(
-        Comparator.comparingInt(Span::begin)
-            .thenComparing(Comparator.comparingInt(Span::end).reversed()));
-    int from = 0;
-    for (Span span : spans) {
-      if (span.begin() < from) {
-        continue;
+  private void judgeLiterals(View view, boolean disguised, Sentence seen, Judgement.Case one) {
+    List<List<Judgement.Span>> byTrigger = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    for (int hit = 0; hit < seen.hitCount(); hit++) {
+      int at = numbers.indexOf(seen.hitTrigger(hit));
+      if (at < 0) {
+        at = numbers.size();
+        numbers.add(seen.hitTrigger(hit));
+        byTrigger.add(new ArrayList<>());
       }
-      boolean counted =
-          judge(trigger, view, span.begin(), span.end(), raw, day, disguised, findings);
-      from = counted ? span.end() : span.begin() + 1;
+      byTrigger.get(at).add(new Judgement.Span(seen.hitBegin(hit), seen.hitEnd(hit)));
     }
-  }
-
-  /** Adds the hit unless its surroundings or a negation clear it. */
-  private boolean judge(
-      Trigger trigger,
-      MappedText view,
-      int begin,
-      int end,
-      String raw,
-      LocalDate day,
-      boolean disguised,
-      List<Finding> findings) {
-    ContentRule rule = trigger.rule();
-    String text = view.text();
-    if (begin == end
-        || !rule.inForce(day)
-        || !trigger.surroundings().allow(text, begin, end)
-        || trigger.notInside().stream().anyMatch(text.substring(begin, end)::contains)) {
-      return false;
+    for (int i = 0; i < numbers.size(); i++) {
+      judgement.judgeAll(triggers[numbers.get(i)], byTrigger.get(i), view, disguised, one);
     }
-    FindingLevel level = trigger.pinyin() ? FindingLevel.REVIEW : rule.level();
-    if (rule.negationClears()) {
-      switch (negation.read(text, begin, end)) {
-        case CLEARED -> {
-          return false;
-        }
-        case DOUBTFUL -> level = FindingLevel.REVIEW;
-        case ASSERTED -> {}
-      }
-    }
-    add(
-        new Finding(
-            rule.id(),
-            rule.category(),
-            level,
-            view.rawStart(begin),
-            view.rawEnd(end),
-            raw.substring(view.rawStart(begin), view.rawEnd(end)),
-            String.join(",", rule.basis()),
-            rule.alternative(),
-            disguised || trigger.pinyin()),
-        findings);
-    return true;
-  }
-
-  /** One finding per rule and place: the first view that saw it, and within a view the longest. */
-  private static void add(Finding finding, List<Finding> findings) {
-    for (int i = 0; i < findings.size(); i++) {
-      Finding other = findings.get(i);
-      if (other.ruleId().equals(finding.ruleId())
-          && other.start() < finding.end()
-          && finding.start() < other.end()) {
-        boolean longer = finding.end() - finding.start() > other.end() - other.start();
-        if (longer && finding.evasion() == other.evasion()) {
-          findings.set(i, finding);
-        }
-        return;
-      }
-    }
-    findings.add(finding);
   }
 }

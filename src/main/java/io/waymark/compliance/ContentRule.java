@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveFrom first day (Asia/Shanghai) the rule applies; null: with its pack
  * @param effectiveUntil first day it no longer applies; null: open
  * @param phrases literals on normalised text
+ * @param disabled kept in the pack and silent
+ * @param hits example sentences the rule must find
+ * @param misses example sentences the rule must not find
  */
 public record ContentRule(
     String id,
@@ -25,17 +28,23 @@ public record ContentRule(
     @Nullable LocalDate effectiveFrom,
     @Nullable LocalDate effectiveUntil,
     List<String> phrases,
-    List<Wording> patterns) {
+    List<Wording> patterns,
+    boolean disabled,
+    List<String> hits,
+    List<String> misses) {
 
   public ContentRule {
     basis = List.copyOf(basis);
     phrases = List.copyOf(phrases);
     patterns = List.copyOf(patterns);
+    hits = List.copyOf(hits);
+    misses = List.copyOf(misses);
   }
 
   /** Whether the rule is in force on a day in Asia/Shanghai. */
   public boolean inForce(LocalDate day) {
-    return (effectiveFrom == null || !day.isBefore(effectiveFrom))
+    return !disabled
+        && (effectiveFrom == null || !day.isBefore(effectiveFrom))
         && (effectiveUntil == null || day.isBefore(effectiveUntil));
   }
 }

@@ -15,6 +15,9 @@ final class RequiredLiterals {
 
   private static final int LIMIT = 300;
 
+  /** A width nothing is known of. */
+  static final int ENDLESS = 1 << 20;
+
   private final String pattern;
   private int at;
   private boolean anchored;
@@ -23,28 +26,42 @@ final class RequiredLiterals {
    * The result.
    *
    * @param all every string the pattern matches; null when they cannot be counted
-   * @param needed one literal of each set is in every match; empty when nothing is known
+   * @param needed one literal of each set is in every match, in this order; empty when nothing is
+   *     known
    */
-  record Reading(@Nullable Set<String> all, List<Set<String>> needed) {}
+  record Reading(@Nullable Set<String> all, List<Needed> needed) {}
+
+  /**
+   * Literals of which a match holds one.
+   *
+   * @param gap how many characters may stand at most between the set before and this one
+   */
+  record Needed(Set<String> literals, int gap) {}
 
   /**
    * What is known of a part of a pattern.
    *
    * @param exact all strings it matches; null when there are too many
    * @param needed of each set, every match holds one string
+   * @param width characters it matches at most
    */
-  private record Part(@Nullable Set<String> exact, List<Set<String>> needed) {
+  private record Part(@Nullable Set<String> exact, List<Needed> needed, int width) {
 
-    static final Part UNKNOWN = new Part(null, List.of());
+    static Part unknown(int width) {
+      return new Part(null, List.of(), width);
+    }
 
     static Part of(Set<String> exact) {
-      return new Part(exact, exact.contains("") ? List.of() : List.of(exact));
+      return new Part(
+          exact,
+          exact.contains("") ? List.of() : List.of(new Needed(exact, ENDLESS)),
+          longest(exact));
     }
 
     @Nullable Set<String> best() {
       Set<String> best = null;
-      for (Set<String> literals : needed) {
-        best = better(best, literals);
+      for (Needed one : needed) {
+        best = better(best, one.literals());
       }
       return best;
     }
@@ -76,7 +93,9 @@ final class RequiredLiterals {
     Set<String> needed = new TreeSet<>();
     boolean finite = true;
     boolean known = true;
+    int width = 0;
     for (Part part : parts) {
+      width = Math.max(width, part.width());
       Set<String> best = part.best();
       finite &= part.exact() != null;
       known &= best != null;
@@ -88,35 +107,48 @@ final class RequiredLiterals {
       }
     }
     return new Part(
-        finite && exact.size() <= LIMIT ? exact : null, known ? List.of(needed) : List.of());
+        finite && exact.size() <= LIMIT ? exact : null,
+        known ? List.of(new Needed(needed, ENDLESS)) : List.of(),
+        width);
   }
 
   private Part sequence() {
     Set<String> run = Set.of("");
-    List<Set<String>> needed = new ArrayList<>();
+    List<Needed> needed = new ArrayList<>();
     boolean whole = true;
+    int gap = ENDLESS;
+    int width = 0;
     while (at < pattern.length() && pattern.charAt(at) != '|' && pattern.charAt(at) != ')') {
       Part part = quantified();
+      width = Math.min(ENDLESS, width + part.width());
       Set<String> joined = part.exact() == null ? null : product(run, part.exact());
       if (joined != null) {
         run = joined;
         continue;
       }
       whole = false;
-      note(run, needed);
+      gap = note(run, gap, needed);
       if (part.exact() == null) {
-        needed.addAll(part.needed());
+        part.needed().forEach(one -> needed.add(new Needed(one.literals(), ENDLESS)));
+        gap = part.needed().isEmpty() ? Math.min(ENDLESS, gap + part.width()) : ENDLESS;
       }
       run = part.exact() == null ? Set.of("") : part.exact();
     }
-    note(run, needed);
-    return new Part(whole ? run : null, List.copyOf(needed));
+    note(run, gap, needed);
+    return new Part(whole ? run : null, List.copyOf(needed), width);
   }
 
-  private static void note(Set<String> run, List<Set<String>> needed) {
-    if (!run.contains("")) {
-      needed.add(run);
+  /** Adds what every match holds here and answers how wide the gap before the next set is now. */
+  private static int note(Set<String> run, int gap, List<Needed> needed) {
+    if (run.contains("")) {
+      return Math.min(ENDLESS, gap + longest(run));
     }
+    needed.add(new Needed(run, gap));
+    return 0;
+  }
+
+  private static int longest(Set<String> literals) {
+    return literals.stream().mapToInt(String::length).max().orElse(0);
   }
 
   private static @Nullable Set<String> product(Set<String> left, Set<String> right) {
@@ -146,22 +178,28 @@ final class RequiredLiterals {
     while (at < pattern.length() && "?*+{".indexOf(pattern.charAt(at)) >= 0) {
       char sign = pattern.charAt(at);
       boolean optional = sign == '?' || sign == '*';
+      int times = sign == '?' ? 1 : ENDLESS;
       if (sign == '{') {
+        int end = pattern.indexOf('}', at);
         optional = pattern.charAt(at + 1) == '0';
-        at = pattern.indexOf('}', at);
+        String most = pattern.substring(at + 1, end);
+        most = most.substring(most.indexOf(',') + 1);
+        times = most.isEmpty() ? ENDLESS : Integer.parseInt(most);
+        at = end;
       }
       at++;
-      part = repeated(part, sign, optional);
+      part = repeated(part, sign, optional, times);
     }
     return part;
   }
 
-  private static Part repeated(Part part, char sign, boolean optional) {
+  private static Part repeated(Part part, char sign, boolean optional, int times) {
+    int width = (int) Math.min(ENDLESS, (long) part.width() * times);
     if (!optional) {
-      return new Part(null, part.needed());
+      return new Part(null, part.needed(), width);
     }
     if (sign != '?' || part.exact() == null) {
-      return Part.UNKNOWN;
+      return Part.unknown(width);
     }
     Set<String> exact = new TreeSet<>(part.exact());
     exact.add("");
@@ -190,12 +228,12 @@ final class RequiredLiterals {
             anchored = true;
             yield Part.of(Set.of(""));
           }
-          case 'w', 's', 'D', 'W', 'S' -> Part.UNKNOWN;
+          case 'w', 's', 'D', 'W', 'S' -> Part.unknown(1);
           default -> Part.of(Set.of(String.valueOf(escaped)));
         };
       }
       case '.' -> {
-        return Part.UNKNOWN;
+        return Part.unknown(1);
       }
       case '^', '$' -> {
         anchored = true;
@@ -213,7 +251,7 @@ final class RequiredLiterals {
     String members = pattern.substring(at, end);
     at = end + 1;
     if (negated) {
-      return Part.UNKNOWN;
+      return Part.unknown(1);
     }
     Set<String> exact = new HashSet<>();
     for (int i = 0; i < members.length(); i++) {
@@ -229,6 +267,6 @@ final class RequiredLiterals {
         exact.add(String.valueOf(members.charAt(i)));
       }
     }
-    return exact.size() <= 40 ? Part.of(exact) : Part.UNKNOWN;
+    return exact.size() <= 40 ? Part.of(exact) : Part.unknown(1);
   }
 }

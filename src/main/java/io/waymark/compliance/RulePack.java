@@ -45,6 +45,8 @@ public record RulePack(
    * @param separators signs that may be put between the characters of a word
    * @param disguises homophones, split characters and letters that stand for a character
    * @param pinyin runs of pinyin to the rule they stand for
+   * @param sameSound characters that are written for another; they are undone inside a wording of
+   *     at least three characters only
    */
   public record Normalisation(
       Map<Integer, String> symbols,
@@ -52,7 +54,8 @@ public record RulePack(
       Map<Character, Character> traditional,
       String separators,
       List<Disguise> disguises,
-      Map<String, String> pinyin) {}
+      Map<String, String> pinyin,
+      Map<Character, String> sameSound) {}
 
   /** One disguise and the wording it stands for, unless its surroundings say otherwise. */
   public record Disguise(String from, String to, List<String> notBefore, List<String> notAfter) {}

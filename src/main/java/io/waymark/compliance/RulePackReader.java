@@ -37,7 +37,9 @@ final class RulePackReader {
           "effectiveFrom",
           "effectiveUntil",
           "phrases",
-          "patterns");
+          "patterns",
+          "disabled",
+          "examples");
 
   private RulePackReader() {}
 
@@ -73,7 +75,7 @@ final class RulePackReader {
         negation(root.path("negation")));
   }
 
-  private static JsonNode tree(String yaml) {
+  static JsonNode tree(String yaml) {
     try {
       return YAML.readTree(yaml);
     } catch (JsonProcessingException e) {
@@ -109,7 +111,10 @@ final class RulePackReader {
         optionalDay(node, "effectiveFrom"),
         optionalDay(node, "effectiveUntil"),
         words(node.path("phrases")),
-        patterns);
+        patterns,
+        node.path("disabled").asBoolean(false),
+        words(node.path("examples").path("hit")),
+        words(node.path("examples").path("miss")));
   }
 
   private static FindingLevel level(String id, String code) {
@@ -168,8 +173,18 @@ final class RulePackReader {
       }
       pinyin.put(required(entry, "run"), rule);
     }
+    Map<Character, String> sameSound = new HashMap<>();
+    node.path("sameSound")
+        .properties()
+        .forEach(e -> sameSound.put(e.getKey().charAt(0), e.getValue().asText()));
     return new Normalisation(
-        symbols, confusables, traditional, node.path("separators").asText(), disguises, pinyin);
+        symbols,
+        confusables,
+        traditional,
+        node.path("separators").asText(),
+        disguises,
+        pinyin,
+        sameSound);
   }
 
   private static NegationWords negation(JsonNode node) {

@@ -1,6 +1,5 @@
 package io.waymark.compliance;
 
-import com.google.re2j.Pattern;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +11,6 @@ final class VisibleText {
   interface Sink {
     void accept(int codePoint, int rawStart, int rawEnd);
   }
-
-  private static final Pattern TAG = Pattern.compile("<(?:[a-zA-Z/][^<>]*|!--)");
 
   /** Everything else, unknown names included, is shown without a break. */
   private static final Set<String> BLOCKS =
@@ -60,7 +57,16 @@ final class VisibleText {
   private VisibleText() {}
 
   static boolean looksLikeHtml(String raw) {
-    return (raw.indexOf('<') >= 0 && TAG.matcher(raw).find()) || raw.indexOf('&') >= 0;
+    if (raw.indexOf('&') >= 0) {
+      return true;
+    }
+    for (int at = raw.indexOf('<'); at >= 0 && at + 1 < raw.length(); at = raw.indexOf('<', at + 1)) {
+      char next = raw.charAt(at + 1);
+      if (next == '/' || next == '!' || Character.isLetter(next)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static void read(String raw, boolean html, Sink sink) {
