@@ -21,7 +21,6 @@ final class DerivedDisguises {
   private static final int SHORTEST_FOR_LETTER = 3;
 
   private static final List<String> NO_LETTER = List.of("[a-z]");
-  private static final List<String> NO_SIGN = List.of("[a-z0-9]");
 
   private DerivedDisguises() {}
 
@@ -64,12 +63,11 @@ final class DerivedDisguises {
   }
 
   private static Disguise spelled(String wording, int at, String letters) {
-    List<String> apart = letters.length() > 1 ? NO_LETTER : NO_SIGN;
     return new Disguise(
         replaced(wording, at, letters),
         wording,
-        at == 0 ? apart : List.of(),
-        at == wording.length() - 1 ? apart : List.of());
+        at == 0 ? NO_LETTER : List.of(),
+        at == wording.length() - 1 ? NO_LETTER : List.of());
   }
 
   private static String replaced(String wording, int at, String by) {
