@@ -42,8 +42,7 @@ final class CompiledPack {
     triggers = index.triggers().toArray(Trigger[]::new);
     literals = index.literals();
     List<Disguise> disguises = new ArrayList<>(pack.normalisation().disguises());
-    disguises.addAll(
-        DerivedDisguises.of(index.wordings(), pack.normalisation().sameSound()));
+    disguises.addAll(DerivedDisguises.of(index.wordings(), pack.normalisation().sameSound()));
     undisguise = new Undisguise(disguises);
     normaliser.masks(undisguise.masks());
     judgement = new Judgement(new Negation(pack.negation()));

@@ -18,7 +18,9 @@ final class Judgement {
       this(raw, day, new ArrayList<>(0));
     }
 
-    /** One finding per rule and place: the first view that saw it, and within a view the longest. */
+    /**
+     * One finding per rule and place: the first view that saw it, and within a view the longest.
+     */
     private void add(Finding finding) {
       for (int i = 0; i < findings.size(); i++) {
         Finding other = findings.get(i);

@@ -71,9 +71,7 @@ final class Negation {
 
   private int clauseStart(View text, int start) {
     int at = start;
-    while (at > 0
-        && start - at < reach + 2
-        && CLAUSE_ENDS.indexOf(text.chars[at - 1]) < 0) {
+    while (at > 0 && start - at < reach + 2 && CLAUSE_ENDS.indexOf(text.chars[at - 1]) < 0) {
       at--;
     }
     return at;

@@ -60,7 +60,9 @@ final class VisibleText {
     if (raw.indexOf('&') >= 0) {
       return true;
     }
-    for (int at = raw.indexOf('<'); at >= 0 && at + 1 < raw.length(); at = raw.indexOf('<', at + 1)) {
+    for (int at = raw.indexOf('<');
+        at >= 0 && at + 1 < raw.length();
+        at = raw.indexOf('<', at + 1)) {
       char next = raw.charAt(at + 1);
       if (next == '/' || next == '!' || Character.isLetter(next)) {
         return true;

@@ -29,7 +29,8 @@ class CorpusTest {
 
   @Test
   void every_rule_of_the_pack_has_a_sentence_that_hits_it() {
-    List<String> hit = Corpus.lines().stream().flatMap(line -> line.rules().stream()).distinct().toList();
+    List<String> hit =
+        Corpus.lines().stream().flatMap(line -> line.rules().stream()).distinct().toList();
     List<String> rules = packs.active(NOW).rules().stream().map(ContentRule::id).toList();
     assertThat(rules).hasSize(91);
     assertThat(hit).containsAll(rules);

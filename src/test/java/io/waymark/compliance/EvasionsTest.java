@@ -22,7 +22,8 @@ class EvasionsTest {
 
   /** Nobody sees these. */
   private static final List<String> INVISIBLE =
-      List.of("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\ufe0f", "\u0336", "\u202e");
+      List.of(
+          "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\ufe0f", "\u0336", "\u202e");
 
   private static final List<String> SEPARATORS =
       List.of(" ", "\u3000", "\u00a0", "·", "-", "_", "*", "|", "~", "/", "+", "=", "【", "”");
@@ -111,7 +112,8 @@ class EvasionsTest {
   private List<String> seeds(ContentRule rule) {
     Set<String> seeds = new LinkedHashSet<>();
     Corpus.lines().stream()
-        .filter(line -> (line.sign() == '!' || line.sign() == '?') && line.rules().contains(rule.id()))
+        .filter(
+            line -> (line.sign() == '!' || line.sign() == '?') && line.rules().contains(rule.id()))
         .map(Corpus.Line::sentence)
         .limit(3)
         .forEach(seeds::add);
@@ -125,12 +127,18 @@ class EvasionsTest {
     // A short link without what it leads to leads nowhere.
     return seeds.stream()
         .map(seed -> seed.endsWith("/") ? seed + "x7kq2" : seed)
-        .filter(seed -> findings(seed).stream().anyMatch(f -> f.ruleId().equals(rule.id()) && !f.evasion()))
+        .filter(
+            seed ->
+                findings(seed).stream().anyMatch(f -> f.ruleId().equals(rule.id()) && !f.evasion()))
         .toList();
   }
 
   private String hit(ContentRule rule, String seed) {
-    return findings(seed).stream().filter(f -> f.ruleId().equals(rule.id())).findFirst().orElseThrow().matched();
+    return findings(seed).stream()
+        .filter(f -> f.ruleId().equals(rule.id()))
+        .findFirst()
+        .orElseThrow()
+        .matched();
   }
 
   private Set<Evasion> evasions(ContentRule rule, String seed) {
@@ -167,20 +175,20 @@ class EvasionsTest {
           if (!text.equals(hit)) {
             made.add(
                 new Evasion(
-                    kind,
-                    seed.substring(0, found.start()) + text + seed.substring(found.end())));
+                    kind, seed.substring(0, found.start()) + text + seed.substring(found.end())));
           }
         });
     return made;
   }
 
   /** Sound, first letter or another character of the same sound, inside the rule's own words. */
-  private Map<String, String> substitutions(
-      ContentRule rule, String hit, String seed, int start) {
+  private Map<String, String> substitutions(ContentRule rule, String hit, String seed, int start) {
     Map<String, String> changed = new LinkedHashMap<>();
     for (String word : words(rule)) {
       int from = hit.indexOf(word);
-      if (from < 0 || word.length() < 2 || !word.chars().allMatch(c -> c >= 0x4e00 && c <= 0x9fff)) {
+      if (from < 0
+          || word.length() < 2
+          || !word.chars().allMatch(c -> c >= 0x4e00 && c <= 0x9fff)) {
         continue;
       }
       for (int i = 0; i < word.length(); i++) {
