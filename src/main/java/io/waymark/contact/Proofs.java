@@ -14,6 +14,9 @@ final class Proofs {
   static EvidenceEntry verdict(Judged one, String kind, String policyVersion) {
     Map<String, Object> facts = new HashMap<>();
     facts.put("kind", kind);
+    // By these an evidence pack finds what a campaign did not send.
+    facts.put("journey", one.request().journeyKey());
+    facts.put("template", one.request().template());
     facts.put("verdict", one.verdict().code());
     facts.put("gate", Objects.requireNonNullElse(one.decision().gate(), "none"));
     if (one.verdict() instanceof Withheld withheld) {

@@ -77,6 +77,7 @@ class Settlement {
   private static EvidenceEntry proof(StoredMessages.Stored message, Settling settling) {
     Map<String, Object> facts = new HashMap<>();
     facts.put("outcome", settling.outcome().code());
+    facts.put("journey", message.request().journeyKey());
     facts.put("channel", message.channel().code());
     facts.put("bodyHash", message.bodyHash());
     putIfKnown(facts, "reason", settling.reason());

@@ -1,6 +1,7 @@
 package io.waymark.evidence;
 
 import io.waymark.platform.calendar.CalendarPublished;
+import io.waymark.platform.crypto.CustomerErased;
 import io.waymark.platform.policy.PolicyChanged;
 import io.waymark.platform.policy.PolicyDocument;
 import io.waymark.platform.staff.ApiKeyChanged;
@@ -75,6 +76,18 @@ class PlatformEvidence {
             "hash", document.hash(),
             "author", document.author(),
             "effective_from", document.effectiveFrom().toString()));
+  }
+
+  @EventListener
+  void on(CustomerErased erased) {
+    log.append(
+        new EvidenceEntry(
+            EvidenceKind.CUSTOMER_ERASED,
+            "customer:" + erased.customerId(),
+            erased.customerId(),
+            erased.branch(),
+            erased.actor(),
+            Map.of()));
   }
 
   private void append(EvidenceKind kind, String subject, String actor, Map<String, ?> facts) {

@@ -1,5 +1,6 @@
 package io.waymark.evidence;
 
+import io.waymark.evidence.anchor.AnchorVerifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -10,9 +11,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The command {@code --verify-evidence}: walks the whole chain, says what it found and ends the
- * application, with exit code 0 when the chain is whole and 1 when it is not. It runs before
- * anything else that happens at start.
+ * The command {@code --verify-evidence}: walks the whole chain and all anchors, says what it found
+ * and ends the application, with exit code 0 when the chain is whole and 1 when it is not. It runs
+ * before anything else that happens at start.
  */
 @Component
 @Order(-10)
@@ -21,10 +22,15 @@ class VerifyCommand implements ApplicationRunner {
   private static final Logger log = LoggerFactory.getLogger(VerifyCommand.class);
 
   private final EvidenceVerifier verifier;
+  private final AnchorVerifier anchors;
   private final ConfigurableApplicationContext application;
 
-  VerifyCommand(EvidenceVerifier verifier, ConfigurableApplicationContext application) {
+  VerifyCommand(
+      EvidenceVerifier verifier,
+      AnchorVerifier anchors,
+      ConfigurableApplicationContext application) {
     this.verifier = verifier;
+    this.anchors = anchors;
     this.application = application;
   }
 
@@ -33,7 +39,10 @@ class VerifyCommand implements ApplicationRunner {
     if (arguments.containsOption("verify-evidence")) {
       Verification found = verifier.verify();
       log.info("{}", report(found));
-      System.exit(SpringApplication.exit(application, () -> found.whole() ? 0 : 1));
+      String anchorProblem = anchors.firstProblem();
+      log.info("{}", anchorProblem == null ? "签名锚点完整。" : "签名锚点有误:" + anchorProblem);
+      boolean good = found.whole() && anchorProblem == null;
+      System.exit(SpringApplication.exit(application, () -> good ? 0 : 1));
     }
   }
 

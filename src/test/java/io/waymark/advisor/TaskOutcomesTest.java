@@ -96,7 +96,7 @@ class TaskOutcomesTest {
     assertThat(workList.note(offer.taskId(), BranchScope.of(house.branch))).contains("客户说下周再谈");
     assertThat(workList.note(offer.taskId(), BranchScope.of("elsewhere"))).isEmpty();
 
-    vault.destroyKey(customer);
+    vault.destroyKey(customer, "SH01", "test");
     assertThat(workList.note(offer.taskId(), BranchScope.everywhere())).isEmpty();
   }
 

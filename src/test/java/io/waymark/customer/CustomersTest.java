@@ -221,7 +221,7 @@ class CustomersTest {
     CustomerRecord erased = People.somebody();
     imported(erased);
     long id = id(erased.ref());
-    vault.destroyKey(id);
+    vault.destroyKey(id, "SH01", "test");
     BatchReport report = customers.importAll(List.of(erased, People.somebody()), "tester");
     assertThat(report.accepted()).isEqualTo(1);
     assertThat(report.problems())

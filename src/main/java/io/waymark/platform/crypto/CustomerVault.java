@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,9 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class CustomerVault {
 
   private final CustomerKeys keys;
+  private final ApplicationEventPublisher events;
 
-  CustomerVault(CustomerKeys keys) {
+  CustomerVault(CustomerKeys keys, ApplicationEventPublisher events) {
     this.keys = keys;
+    this.events = events;
   }
 
   /**
@@ -93,10 +96,18 @@ public class CustomerVault {
     return clear;
   }
 
-  /** Erases the person: no sealed text of this customer opens again, and none can be sealed. */
+  /**
+   * Erases the person: no sealed text of this customer opens again, and none can be sealed. The act
+   * is announced in its own transaction and so becomes evidence, once.
+   *
+   * @param branch the customer's branch
+   * @param actor who decided it
+   */
   @Transactional
-  public void destroyKey(long customerId) {
-    keys.destroy(customerId);
+  public void destroyKey(long customerId, String branch, String actor) {
+    if (keys.destroy(customerId)) {
+      events.publishEvent(new CustomerErased(customerId, branch, actor));
+    }
   }
 
   private Map<Long, SecretKey> keys(Collection<Long> customers) {

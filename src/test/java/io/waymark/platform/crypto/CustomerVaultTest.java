@@ -56,8 +56,8 @@ class CustomerVaultTest {
   void a_destroyed_key_erases_the_person_for_good() {
     byte[] sealed = vault.seal(anna, "secret");
     byte[] others = vault.seal(bert, "kept");
-    vault.destroyKey(anna);
-    vault.destroyKey(anna);
+    vault.destroyKey(anna, "SH01", "test");
+    vault.destroyKey(anna, "SH01", "test");
 
     assertThatThrownBy(() -> vault.open(anna, sealed))
         .isInstanceOfSatisfying(
@@ -74,7 +74,7 @@ class CustomerVaultTest {
 
   @Test
   void a_person_erased_before_anything_was_sealed_gets_no_key_later() {
-    vault.destroyKey(anna);
+    vault.destroyKey(anna, "SH01", "test");
 
     assertThatThrownBy(() -> vault.seal(anna, "new")).isInstanceOf(ErasedException.class);
   }
