@@ -6,7 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,6 +36,19 @@ public class Assignments {
   }
 
   /**
+   * One customer to be given a variant.
+   *
+   * @param weights relative weight of each variant, from 0; one at least is positive
+   */
+  public record Wish(
+      String experiment, long customerId, String branch, SortedMap<String, Integer> weights) {
+
+    private String drawn() {
+      return draw(experiment, customerId, weights);
+    }
+  }
+
+  /**
    * The customer's variant: the stored one, else one drawn by hash in proportion to the weights and
    * stored. Two transactions that ask at once get one answer: the second waits for the first.
    *
@@ -39,34 +58,66 @@ public class Assignments {
   @Transactional
   public String assign(
       String experiment, long customerId, String branch, SortedMap<String, Integer> weights) {
-    String drawn = draw(experiment, customerId, weights);
-    int written =
-        jdbc.sql(
-                """
-                insert into experiment_assignment
-                  (experiment, customer_id, branch, variant, weights, assigned_at)
-                values (:experiment, :customer, :branch, :variant, :weights, :at)
-                on conflict do nothing
-                """)
-            .param("experiment", experiment)
-            .param("customer", customerId)
-            .param("branch", branch)
-            .param("variant", drawn)
-            .param("weights", written(weights))
-            .param("at", OffsetDateTime.now(clock))
-            .update();
-    if (written == 1) {
-      return drawn;
-    }
-    return jdbc.sql(
+    return assign(List.of(new Wish(experiment, customerId, branch, weights))).get(0);
+  }
+
+  /**
+   * The same for many, by two statements however many they are.
+   *
+   * @return the variants, in the order of the wishes
+   */
+  @Transactional
+  public List<String> assign(List<Wish> wishes) {
+    // In one order everywhere, so that two transactions never wait for each other crosswise.
+    List<Wish> ordered =
+        wishes.stream()
+            .sorted(Comparator.comparing(Wish::experiment).thenComparing(Wish::customerId))
+            .toList();
+    insert(ordered);
+    Map<List<Object>, String> stored = stored(ordered);
+    return wishes.stream()
+        .map(wish -> Objects.requireNonNull(stored.get(List.of(wish.experiment, wish.customerId))))
+        .toList();
+  }
+
+  private void insert(List<Wish> wishes) {
+    jdbc.sql(
             """
-            select variant from experiment_assignment
-            where experiment = :experiment and customer_id = :customer
+            insert into experiment_assignment
+              (experiment, customer_id, branch, variant, weights, assigned_at)
+            select experiment, customer_id, branch, variant, weights, :at
+              from unnest(:experiments, :customers, :branches, :variants, :weights)
+                     as w (experiment, customer_id, branch, variant, weights)
+            on conflict do nothing
             """)
-        .param("experiment", experiment)
-        .param("customer", customerId)
-        .query(String.class)
-        .single();
+        .param("experiments", texts(wishes, Wish::experiment))
+        .param("customers", wishes.stream().map(Wish::customerId).toArray(Long[]::new))
+        .param("branches", texts(wishes, Wish::branch))
+        .param("variants", texts(wishes, Wish::drawn))
+        .param("weights", texts(wishes, wish -> written(wish.weights)))
+        .param("at", OffsetDateTime.now(clock))
+        .update();
+  }
+
+  private Map<List<Object>, String> stored(List<Wish> wishes) {
+    Map<List<Object>, String> stored = new HashMap<>();
+    jdbc.sql(
+            """
+            select a.experiment, a.customer_id, a.variant
+              from unnest(:experiments, :customers) as w (experiment, customer_id)
+              join experiment_assignment a using (experiment, customer_id)
+            """)
+        .param("experiments", texts(wishes, Wish::experiment))
+        .param("customers", wishes.stream().map(Wish::customerId).toArray(Long[]::new))
+        .query(
+            row -> {
+              stored.put(List.of(row.getString(1), row.getLong(2)), row.getString(3));
+            });
+    return stored;
+  }
+
+  private static String[] texts(List<Wish> wishes, Function<Wish, String> text) {
+    return wishes.stream().map(text).toArray(String[]::new);
   }
 
   /**

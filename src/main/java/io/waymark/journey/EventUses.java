@@ -3,7 +3,9 @@ package io.waymark.journey;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,22 +32,32 @@ public class EventUses {
   }
 
   /**
-   * Notes that the event moves the participation.
+   * One event that moves one participation.
    *
-   * @return false when it did before, and must not again
+   * @param eventSeq sequence number of the event
+   */
+  public record Use(long participationId, long eventSeq) {}
+
+  /**
+   * Notes that events move participations.
+   *
+   * @return those that did not before; the others must not again
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public boolean use(long participationId, long eventSeq) {
-    return jdbc.sql(
+  public Set<Use> use(Collection<Use> uses) {
+    return Set.copyOf(
+        jdbc.sql(
                 """
                 insert into event_use (participation_id, event_seq, used_at)
-                values (:participation, :event, :now)
-                on conflict do nothing
+                select participation, event, :now
+                  from unnest(:participations, :events) as u (participation, event)
+                    on conflict do nothing
+                returning participation_id, event_seq
                 """)
-            .param("participation", participationId)
-            .param("event", eventSeq)
+            .param("participations", uses.stream().map(Use::participationId).toArray(Long[]::new))
+            .param("events", uses.stream().map(Use::eventSeq).toArray(Long[]::new))
             .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")))
-            .update()
-        == 1;
+            .query(Use.class)
+            .list());
   }
 }

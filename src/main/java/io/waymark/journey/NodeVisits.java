@@ -3,7 +3,10 @@ package io.waymark.journey;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,16 +86,26 @@ public class NodeVisits {
     }
   }
 
-  /** How often the participation has come to the node in transactions before this one. */
-  public int earlierVisits(long participationId, String node) {
-    return jdbc.sql(
+  /** One participation at one node. */
+  public record Place(long participationId, String node) {}
+
+  /** How often each participation has come to its node in transactions before this one. */
+  public Map<Place, Integer> earlierVisits(Collection<Place> places) {
+    Map<Place, Integer> counts = new HashMap<>();
+    jdbc.sql(
             """
-            select count(*) from node_visit where participation_id = :participation and node = :node
+            select p.participation, p.node,
+                   (select count(*) from node_visit v
+                     where v.participation_id = p.participation and v.node = p.node)
+              from unnest(:participations, :nodes) as p (participation, node)
             """)
-        .param("participation", participationId)
-        .param("node", node)
-        .query(Integer.class)
-        .single();
+        .param("participations", places.stream().map(Place::participationId).toArray(Long[]::new))
+        .param("nodes", places.stream().map(Place::node).toArray(String[]::new))
+        .query(
+            row -> {
+              counts.put(new Place(row.getLong(1), row.getString(2)), row.getInt(3));
+            });
+    return counts;
   }
 
   /** Marks the open visit as failed, or as waiting again. */

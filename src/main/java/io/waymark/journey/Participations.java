@@ -49,6 +49,14 @@ public class Participations {
         .optional();
   }
 
+  /** The participations with these ids. */
+  public List<Participation> findAll(Collection<Long> ids) {
+    return jdbc.sql(Participation.COLUMNS + " where p.id = any(:ids)")
+        .param("ids", ids.toArray(Long[]::new))
+        .query(Participation.class)
+        .list();
+  }
+
   /** Everything one customer took part in, newest first. */
   public List<Participation> ofCustomer(long customerId) {
     return jdbc.sql(Participation.COLUMNS + " where p.customer_id = :customer order by p.id desc")
@@ -154,51 +162,48 @@ public class Participations {
   @Transactional(propagation = Propagation.MANDATORY)
   void started(Map<Long, String> instances) {
     List<Long> ids = List.copyOf(instances.keySet());
-    template.batchUpdate(
-        "update participation set process_instance_id = ? where id = ?",
-        ids,
-        ids.size(),
-        (row, id) -> {
-          row.setString(1, instances.get(id));
-          row.setLong(2, id);
-        });
-  }
-
-  /** Notes the reason with which the participation will leave when its instance ends. */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public void leaving(long id, String reason, @Nullable String goal) {
     jdbc.sql(
             """
-            update participation set left_reason = :reason, goal = coalesce(:goal, goal)
-             where id = :id and left_at is null
+            update participation p set process_instance_id = i.instance
+              from unnest(:ids, :instances) as i (id, instance) where p.id = i.id
             """)
-        .param("reason", reason)
-        .param("goal", goal)
-        .param("id", id)
+        .param("ids", ids.toArray(Long[]::new))
+        .param("instances", ids.stream().map(instances::get).toArray(String[]::new))
         .update();
   }
 
   /**
-   * Ends a participation whose instance ended.
+   * Notes reasons and goals of participations on their way out, and ends those whose instance has
+   * ended.
    *
-   * @param otherwise reason when no step named one
-   * @return the reason it left with
+   * @return the reason each ended participation left with, by its id
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public String left(long id, String otherwise) {
-    return jdbc.sql(
+  public Map<Long, String> leave(Collection<Leaving> leavings) {
+    Map<Long, String> reasons = new HashMap<>();
+    jdbc.sql(
             """
-            update participation
-               set left_at = coalesce(left_at, :now),
-                   left_reason = coalesce(left_reason, :otherwise)
-             where id = :id
-            returning left_reason
+            update participation p
+               set goal = coalesce(l.goal, p.goal),
+                   left_reason = coalesce(l.reason, p.left_reason, l.otherwise),
+                   left_at = case when l.otherwise is not null then :now end
+              from unnest(:ids, :reasons, :goals, :otherwises)
+                     as l (id, reason, goal, otherwise)
+             where p.id = l.id and p.left_at is null
+            returning p.id, p.left_at, p.left_reason
             """)
         .param("now", now())
-        .param("otherwise", otherwise)
-        .param("id", id)
-        .query(String.class)
-        .single();
+        .param("ids", leavings.stream().map(Leaving::id).toArray(Long[]::new))
+        .param("reasons", leavings.stream().map(Leaving::reason).toArray(String[]::new))
+        .param("goals", leavings.stream().map(Leaving::goal).toArray(String[]::new))
+        .param("otherwises", leavings.stream().map(Leaving::otherwise).toArray(String[]::new))
+        .query(
+            row -> {
+              if (row.getObject("left_at") != null) {
+                reasons.put(row.getLong("id"), row.getString("left_reason"));
+              }
+            });
+    return reasons;
   }
 
   /** How many customers are inside each version now. */

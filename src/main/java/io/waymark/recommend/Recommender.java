@@ -12,11 +12,16 @@ import io.waymark.suitability.Suitable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -49,14 +54,39 @@ public class Recommender {
    * @return empty when nothing suits, or nothing was looked at and there is more than one to choose
    */
   public Optional<Recommendation> recommend(GateFacts facts, String pool, Instant now) {
+    return Optional.ofNullable(recommend(List.of(facts), pool, now).get(facts.customerId()));
+  }
+
+  /**
+   * The same for many, by a constant number of statements.
+   *
+   * @return by customer id; who is offered nothing is absent
+   */
+  public Map<Long, Recommendation> recommend(
+      Collection<GateFacts> customers, String pool, Instant now) {
     List<String> types = types(pool);
-    Optional<Recommendation> followed =
-        personalised(facts, now)
-            ? firstSuitable(followed(facts.customerId(), types, now), facts, now, "followed")
-            : Optional.empty();
-    return followed
-        .or(() -> firstSuitable(popularity.of(types, now), facts, now, "popular"))
-        .or(() -> firstSuitable(only(types), facts, now, "only"));
+    Map<Long, List<String>> followed =
+        followed(customers.stream().filter(one -> personalised(one, now)).toList(), types, now);
+    List<String> popular = popularity.of(types, now);
+    List<String> only = only(types);
+    Map<String, Product> known = known(followed.values(), popular, only);
+    Map<Long, Recommendation> found = new HashMap<>();
+    for (GateFacts facts : customers) {
+      List<String> own = followed.getOrDefault(facts.customerId(), List.of());
+      firstSuitable(own, known, facts, now, "followed")
+          .or(() -> firstSuitable(popular, known, facts, now, "popular"))
+          .or(() -> firstSuitable(only, known, facts, now, "only"))
+          .ifPresent(one -> found.put(facts.customerId(), one));
+    }
+    return found;
+  }
+
+  private Map<String, Product> known(
+      Collection<List<String>> followed, List<String> popular, List<String> only) {
+    Set<String> codes = new HashSet<>(popular);
+    codes.addAll(only);
+    followed.forEach(codes::addAll);
+    return products.findAll(codes);
   }
 
   /** The one product on sale, if the pool holds no other. */
@@ -81,30 +111,44 @@ public class Recommender {
                     == ConsentState.REFUSED);
   }
 
-  private List<String> followed(long customerId, List<String> types, Instant now) {
-    return jdbc.sql(
+  /** What each customer looked at, latest first, at most 50 products each. */
+  private Map<Long, List<String>> followed(
+      List<GateFacts> customers, List<String> types, Instant now) {
+    Map<Long, List<String>> followed = new HashMap<>();
+    if (customers.isEmpty()) {
+      return followed;
+    }
+    jdbc.sql(
             """
-            select e.properties ->> 'product'
-            from customer_event e
-            join product p on p.code = e.properties ->> 'product'
-            where e.customer_id = :customer and e.type = 'product.viewed'
-              and e.occurred_at > :since and e.occurred_at <= :now
-              and p.type = any(:types) and p.status = 'on_sale'
-            group by 1
-            order by max(e.occurred_at) desc, 1
-            limit 50
+            select c.id, v.product
+            from unnest(:customers) as c (id)
+            cross join lateral (
+              select e.properties ->> 'product' as product, max(e.occurred_at) as latest
+              from customer_event e
+              join product p on p.code = e.properties ->> 'product'
+              where e.customer_id = c.id and e.type = 'product.viewed'
+                and e.occurred_at > :since and e.occurred_at <= :now
+                and p.type = any(:types) and p.status = 'on_sale'
+              group by 1
+              order by latest desc, 1
+              limit 50) v
+            order by c.id, v.latest desc, v.product
             """)
-        .param("customer", customerId)
+        .param("customers", customers.stream().map(GateFacts::customerId).toArray(Long[]::new))
         .param("since", now.minus(WINDOW).atOffset(ZoneOffset.UTC))
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("types", types.toArray(String[]::new))
-        .query(String.class)
-        .list();
+        .query(
+            row -> {
+              followed
+                  .computeIfAbsent(row.getLong(1), any -> new ArrayList<>())
+                  .add(row.getString(2));
+            });
+    return followed;
   }
 
   private Optional<Recommendation> firstSuitable(
-      List<String> codes, GateFacts facts, Instant now, String reason) {
-    Map<String, Product> known = products.findAll(codes);
+      List<String> codes, Map<String, Product> known, GateFacts facts, Instant now, String reason) {
     return codes.stream()
         .map(known::get)
         .filter(Objects::nonNull)

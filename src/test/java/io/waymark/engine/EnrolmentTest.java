@@ -438,10 +438,10 @@ class EnrolmentTest {
         "statements to enrol: first wait 1 customer %d, 50 customers %d; with a send 1: %d, 50: %d%n",
         waitOne, waitFifty, sendOne, sendFifty);
 
-    assertThat(waitOne).as("a start up to a wait").isLessThanOrEqualTo(30);
-    assertThat(waitFifty - waitOne).as("49 more customers add nothing").isLessThanOrEqualTo(15);
-    // Linear today: every send asks the gate for one customer. See enrolment-batches.md.
-    assertThat((sendFifty - waitFifty) / 50).as("per send").isLessThanOrEqualTo(30);
+    assertThat(waitOne).as("a start up to a wait").isLessThanOrEqualTo(20);
+    assertThat(waitFifty - waitOne).as("49 more customers add nothing").isLessThanOrEqualTo(3);
+    assertThat(sendOne).as("a start with a send").isLessThanOrEqualTo(38);
+    assertThat(sendFifty - sendOne).as("49 more sends add nothing").isLessThanOrEqualTo(3);
   }
 
   private int cost(Sketch sketch, int customers) {

@@ -65,7 +65,8 @@ class EarlyEvents {
       Participation participation, String type, DelegateExecution execution) {
     List<CustomerEvent> since =
         events.since(participation.customerId(), type, participation.entryEventSeq()).stream()
-            .filter(event -> OwnMessage.concerns(event, execution.getVariable(OwnMessage.LAST)))
+            .filter(
+                event -> OwnMessage.concerns(event, () -> execution.getVariable(OwnMessage.LAST)))
             .toList();
     if (since.isEmpty()) {
       return Optional.empty();

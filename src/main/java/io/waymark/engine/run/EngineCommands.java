@@ -8,9 +8,11 @@ import org.springframework.stereotype.Component;
 class EngineCommands {
 
   private final ProcessEngineConfigurationImpl engine;
+  private final StepsTogether steps;
 
-  EngineCommands(ProcessEngineConfigurationImpl engine) {
+  EngineCommands(ProcessEngineConfigurationImpl engine, StepsTogether steps) {
     this.engine = engine;
+    this.steps = steps;
   }
 
   /** Runs calls whose permission was settled elsewhere, as the signed-in person all the same. */
@@ -31,7 +33,7 @@ class EngineCommands {
         .getCommandExecutorTxRequired()
         .execute(
             context -> {
-              calls.run();
+              steps.around(calls);
               return null;
             });
   }

@@ -1,7 +1,8 @@
 package io.waymark.engine.run;
 
-import io.waymark.journey.NodeVisits;
+import io.waymark.journey.Leaving;
 import io.waymark.journey.NodeVisits.Departure;
+import io.waymark.journey.NodeVisits.Place;
 import io.waymark.journey.NodeVisits.Visit;
 import io.waymark.journey.Participation;
 import java.time.OffsetDateTime;
@@ -23,9 +24,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
  */
 final class JourneyTransaction implements TransactionSynchronization {
 
-  private record Place(long participationId, String node) {}
-
-  private final NodeVisits store;
+  private final JourneyBooks books;
   private final Map<Long, Participation> participations = new HashMap<>();
   private final Set<Long> starting = new HashSet<>();
   private final Set<Long> overtaken = new HashSet<>();
@@ -34,9 +33,11 @@ final class JourneyTransaction implements TransactionSynchronization {
   private final Map<Place, String> outcomes = new HashMap<>();
   private final List<Visit> finished = new ArrayList<>();
   private final List<Departure> departures = new ArrayList<>();
+  private final Map<Place, Integer> earlierVisits = new HashMap<>();
+  private final Map<Long, Leaving> leavings = new LinkedHashMap<>();
 
-  JourneyTransaction(NodeVisits store) {
-    this.store = store;
+  JourneyTransaction(JourneyBooks books) {
+    this.books = books;
   }
 
   void know(Participation participation) {
@@ -112,12 +113,42 @@ final class JourneyTransaction implements TransactionSynchronization {
     }
   }
 
+  /** Notes why the participation will leave; what is named last counts, a goal stays. */
+  void leaving(long participationId, String reason, @Nullable String goal) {
+    leavings.merge(
+        participationId,
+        new Leaving(participationId, reason, goal, null),
+        (before, now) ->
+            new Leaving(
+                participationId, reason, goal == null ? before.goal() : goal, before.otherwise()));
+  }
+
+  /** Notes that the instance of the participation has ended. */
+  void ended(long participationId, String otherwise) {
+    leavings.merge(
+        participationId,
+        new Leaving(participationId, null, null, otherwise),
+        (before, now) -> new Leaving(participationId, before.reason(), before.goal(), otherwise));
+  }
+
+  /** Visits of the node in earlier transactions, if they were counted. */
+  @Nullable Integer earlierVisits(long participationId, String node) {
+    return earlierVisits.get(new Place(participationId, node));
+  }
+
+  void earlierVisits(long participationId, String node, int visits) {
+    earlierVisits.put(new Place(participationId, node), visits);
+  }
+
   @Override
   public void beforeCommit(boolean readOnly) {
     List<Visit> visits = new ArrayList<>(finished);
     visits.addAll(open.values());
     if (!visits.isEmpty() || !departures.isEmpty()) {
-      store.write(departures, visits);
+      books.walked(departures, visits);
+    }
+    if (!leavings.isEmpty()) {
+      books.left(leavings.values(), participations);
     }
   }
 }

@@ -2,12 +2,16 @@ package io.waymark.engine.run;
 
 import io.waymark.customer.CustomerLocks;
 import io.waymark.journey.NodeVisits;
+import io.waymark.journey.NodeVisits.Place;
 import io.waymark.journey.Participation;
 import io.waymark.journey.Participations;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.ResourceHolderSupport;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -22,13 +26,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class JourneyTransactions {
 
+  private final JourneyBooks books;
   private final NodeVisits visits;
   private final Participations participations;
   private final CustomerLocks locks;
   private final Clock clock;
 
   JourneyTransactions(
-      NodeVisits visits, Participations participations, CustomerLocks locks, Clock clock) {
+      JourneyBooks books,
+      NodeVisits visits,
+      Participations participations,
+      CustomerLocks locks,
+      Clock clock) {
+    this.books = books;
     this.visits = visits;
     this.participations = participations;
     this.locks = locks;
@@ -49,7 +59,7 @@ public class JourneyTransactions {
     if (holder != null) {
       return holder.transaction;
     }
-    JourneyTransaction transaction = new JourneyTransaction(visits);
+    JourneyTransaction transaction = new JourneyTransaction(books);
     TransactionSynchronizationManager.bindResource(this, new Holder(transaction));
     TransactionSynchronizationManager.registerSynchronization(transaction);
     TransactionSynchronizationManager.registerSynchronization(new Unbinding());
@@ -71,6 +81,23 @@ public class JourneyTransactions {
     return known;
   }
 
+  /** Reads these participations and locks their customers, all at once. */
+  void know(Collection<Long> ids) {
+    JourneyTransaction transaction = current();
+    List<Long> unknown =
+        ids.stream().distinct().filter(id -> transaction.known(id) == null).toList();
+    if (!unknown.isEmpty()) {
+      List<Participation> found = participations.findAll(unknown);
+      locks.lock(found.stream().map(Participation::customerId).toList());
+      found.forEach(transaction::know);
+    }
+  }
+
+  /** Notes why a participation will leave, and the goal it reached, if any. */
+  public void leaving(long participationId, String reason, @Nullable String goal) {
+    current().leaving(participationId, reason, goal);
+  }
+
   /** Notes that the node the participation stands on ends with this outcome. */
   public void outcome(long participationId, String node, String outcome) {
     current().outcome(participationId, node, outcome);
@@ -80,9 +107,33 @@ public class JourneyTransactions {
   public int visit(long participationId, String node) {
     JourneyTransaction transaction = current();
     int here = Math.max(1, transaction.visitsHere(participationId, node));
-    return transaction.isStarting(participationId)
-        ? here
-        : here + visits.earlierVisits(participationId, node);
+    if (transaction.isStarting(participationId)) {
+      return here;
+    }
+    countVisits(List.of(new Place(participationId, node)));
+    return here + Objects.requireNonNull(transaction.earlierVisits(participationId, node));
+  }
+
+  /**
+   * Counts at once how often participations came to nodes before this transaction, for {@link
+   * #visit}.
+   */
+  public void countVisits(Collection<Place> places) {
+    JourneyTransaction transaction = current();
+    List<Place> uncounted =
+        places.stream()
+            .filter(place -> !transaction.isStarting(place.participationId()))
+            .filter(
+                place -> transaction.earlierVisits(place.participationId(), place.node()) == null)
+            .distinct()
+            .toList();
+    if (!uncounted.isEmpty()) {
+      visits
+          .earlierVisits(uncounted)
+          .forEach(
+              (place, count) ->
+                  transaction.earlierVisits(place.participationId(), place.node(), count));
+    }
   }
 
   OffsetDateTime now() {

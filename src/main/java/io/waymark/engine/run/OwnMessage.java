@@ -1,6 +1,7 @@
 package io.waymark.engine.run;
 
 import io.waymark.customer.event.CustomerEvent;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,11 @@ public final class OwnMessage {
 
   private OwnMessage() {}
 
-  static boolean concerns(CustomerEvent event, @Nullable Object lastMessage) {
-    return !event.type().startsWith("message.")
-        || lastMessage != null && lastMessage.equals(event.properties().get("messageId"));
+  static boolean concerns(CustomerEvent event, Supplier<@Nullable Object> lastMessage) {
+    if (!event.type().startsWith("message.")) {
+      return true;
+    }
+    Object last = lastMessage.get();
+    return last != null && last.equals(event.properties().get("messageId"));
   }
 }

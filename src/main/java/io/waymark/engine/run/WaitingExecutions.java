@@ -3,7 +3,7 @@ package io.waymark.engine.run;
 import io.waymark.customer.event.CustomerEvent;
 import io.waymark.customer.event.QueuedEvent;
 import io.waymark.journey.EventUses;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +26,7 @@ class WaitingExecutions {
   private final JdbcClient jdbc;
   private final RuntimeService runtime;
   private final EngineCommands commands;
+  private final InstanceLoading instances;
   private final JourneyTransactions transactions;
   private final EventUses uses;
 
@@ -33,16 +34,28 @@ class WaitingExecutions {
       JdbcClient jdbc,
       RuntimeService runtime,
       EngineCommands commands,
+      InstanceLoading instances,
       JourneyTransactions transactions,
       EventUses uses) {
     this.jdbc = jdbc;
     this.runtime = runtime;
     this.commands = commands;
+    this.instances = instances;
     this.transactions = transactions;
     this.uses = uses;
   }
 
-  private record Waiting(long seq, long participationId, String executionId, String eventName) {}
+  private record Waiting(
+      long seq,
+      long participationId,
+      String processInstanceId,
+      String executionId,
+      String eventName) {
+
+    private EventUses.Use use() {
+      return new EventUses.Use(participationId, seq);
+    }
+  }
 
   /** Wakes all that wait for these events; at most one event per customer. */
   void wake(List<QueuedEvent> queued) {
@@ -58,14 +71,35 @@ class WaitingExecutions {
     }
     commands.together(
         () -> {
-          Set<Long> moved = new HashSet<>();
-          for (Waiting waiting : found) {
-            CustomerEvent event = Objects.requireNonNull(events.get(waiting.seq()));
-            if (!moved.contains(waiting.participationId()) && wake(waiting, event)) {
-              moved.add(waiting.participationId());
-            }
+          transactions.know(found.stream().map(Waiting::participationId).toList());
+          instances.load(found.stream().map(Waiting::processInstanceId).toList());
+          for (Waiting waiting : firstPerParticipation(found, events)) {
+            runtime.messageEventReceived(
+                waiting.eventName(), waiting.executionId(), variables(of(waiting, events)));
           }
         });
+  }
+
+  /** The first wait of each participation that the event concerns and has not moved before. */
+  private List<Waiting> firstPerParticipation(
+      List<Waiting> found, Map<Long, CustomerEvent> events) {
+    Map<Long, Waiting> first = new LinkedHashMap<>();
+    for (Waiting waiting : found) {
+      if (concerned(waiting, of(waiting, events))) {
+        first.putIfAbsent(waiting.participationId(), waiting);
+      }
+    }
+    Set<EventUses.Use> fresh = uses.use(first.values().stream().map(Waiting::use).toList());
+    return first.values().stream().filter(waiting -> fresh.contains(waiting.use())).toList();
+  }
+
+  private boolean concerned(Waiting waiting, CustomerEvent event) {
+    return OwnMessage.concerns(
+        event, () -> runtime.getVariable(waiting.executionId(), OwnMessage.LAST));
+  }
+
+  private static CustomerEvent of(Waiting waiting, Map<Long, CustomerEvent> events) {
+    return Objects.requireNonNull(events.get(waiting.seq()));
   }
 
   /**
@@ -76,8 +110,8 @@ class WaitingExecutions {
   private List<Waiting> find(List<QueuedEvent> queued) {
     return jdbc.sql(
             """
-            select e.seq, p.id as participation_id, s.execution_id_ as execution_id,
-                   s.event_name_ as event_name
+            select e.seq, p.id as participation_id, p.process_instance_id,
+                   s.execution_id_ as execution_id, s.event_name_ as event_name
               from unnest(:seqs, :customers, :types, :participations)
                      as e (seq, customer_id, type, participation_id)
               join participation p
@@ -101,17 +135,6 @@ class WaitingExecutions {
                 .toArray(Long[]::new))
         .query(Waiting.class)
         .list();
-  }
-
-  private boolean wake(Waiting waiting, CustomerEvent event) {
-    transactions.participation(waiting.participationId());
-    Object lastMessage = runtime.getVariable(waiting.executionId(), OwnMessage.LAST);
-    if (!OwnMessage.concerns(event, lastMessage)
-        || !uses.use(waiting.participationId(), event.seq())) {
-      return false;
-    }
-    runtime.messageEventReceived(waiting.eventName(), waiting.executionId(), variables(event));
-    return true;
   }
 
   private static Map<String, Object> variables(CustomerEvent event) {

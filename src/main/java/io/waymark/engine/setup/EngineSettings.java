@@ -4,6 +4,7 @@ import io.waymark.engine.identity.AnswerForms;
 import io.waymark.engine.identity.AnswersOnly;
 import io.waymark.engine.identity.StaffIdentityFactory;
 import io.waymark.engine.run.DraftRecorder;
+import io.waymark.engine.run.InstanceLoading;
 import io.waymark.engine.run.JourneyIncidents;
 import io.waymark.engine.run.JourneyParsing;
 import io.waymark.engine.sandbox.CalendarFunctions;
@@ -13,17 +14,23 @@ import io.waymark.engine.sandbox.DeploymentCheck;
 import io.waymark.engine.step.Step;
 import io.waymark.journey.NodeVisits;
 import io.waymark.platform.calendar.ExchangeCalendar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.ibatis.builder.xml.XMLMapperBuilder;
+import org.apache.ibatis.session.Configuration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -69,6 +76,17 @@ class EngineSettings extends AbstractCamundaConfiguration {
     sandbox(engine);
     journeys(engine);
     access(engine);
+  }
+
+  @Override
+  public void postInit(ProcessEngineConfigurationImpl engine) {
+    Configuration mappings = engine.getSqlSessionFactory().getConfiguration();
+    try (InputStream mapping = new ClassPathResource(InstanceLoading.MAPPING).getInputStream()) {
+      new XMLMapperBuilder(mapping, mappings, InstanceLoading.MAPPING, mappings.getSqlFragments())
+          .parse();
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
   }
 
   private void storage(SpringProcessEngineConfiguration engine) {

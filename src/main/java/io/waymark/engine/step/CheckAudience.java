@@ -1,34 +1,56 @@
 package io.waymark.engine.step;
 
 import io.waymark.engine.run.JourneyTransactions;
+import io.waymark.engine.run.StepsTogether;
 import io.waymark.engine.sandbox.StepSettings;
 import io.waymark.segment.Audiences;
 import io.waymark.segment.Truth;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Segmentation (人群判断): is the customer in this audience now? */
 @Component
-class CheckAudience extends Step {
+class CheckAudience extends StepForMany<Truth> {
 
   private final Audiences audiences;
   private final Clock clock;
 
-  CheckAudience(JourneyTransactions transactions, Audiences audiences, Clock clock) {
-    super(new StepSettings("checkAudience", Set.of("audience"), Set.of()), transactions);
+  CheckAudience(
+      JourneyTransactions transactions, StepsTogether together, Audiences audiences, Clock clock) {
+    super(new StepSettings("checkAudience", Set.of("audience"), Set.of()), transactions, together);
     this.audiences = audiences;
     this.clock = clock;
   }
 
   @Override
-  void run(StepCall call) {
-    Truth truth =
-        audiences
-            .test(call.setting("audience"), List.of(call.customerId()), clock.instant())
-            .getOrDefault(call.customerId(), Truth.UNKNOWN);
+  List<Truth> ask(List<StepCall> calls) {
+    Map<String, List<Long>> asked =
+        calls.stream()
+            .collect(
+                Collectors.groupingBy(
+                    call -> call.setting("audience"),
+                    Collectors.mapping(StepCall::customerId, Collectors.toList())));
+    Map<String, Map<Long, Truth>> found = new HashMap<>();
+    asked.forEach(
+        (audience, customers) ->
+            found.put(audience, audiences.test(audience, customers, clock.instant())));
+    return calls.stream()
+        .map(
+            call ->
+                Objects.requireNonNull(found.get(call.setting("audience")))
+                    .getOrDefault(call.customerId(), Truth.UNKNOWN))
+        .toList();
+  }
+
+  @Override
+  void conclude(StepCall call, Truth truth) {
     call.set("inAudience", truth.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -6,6 +6,7 @@ import io.waymark.contact.Deferred;
 import io.waymark.contact.Verdict;
 import io.waymark.contact.Withheld;
 import io.waymark.engine.run.JourneyTransactions;
+import io.waymark.engine.run.StepsTogether;
 import io.waymark.engine.sandbox.StepSettings;
 import java.util.List;
 import java.util.Set;
@@ -13,20 +14,31 @@ import org.springframework.stereotype.Component;
 
 /** Compliance review (合规检查): what would the gate say to this message now? Nothing is sent. */
 @Component
-class CheckCompliance extends Step {
+class CheckCompliance extends StepForMany<Verdict> {
 
   private final ContactGate gate;
   private final Contacts contacts;
 
-  CheckCompliance(JourneyTransactions transactions, ContactGate gate, Contacts contacts) {
-    super(new StepSettings("checkCompliance", Set.of("template"), Set.of("product")), transactions);
+  CheckCompliance(
+      JourneyTransactions transactions,
+      StepsTogether together,
+      ContactGate gate,
+      Contacts contacts) {
+    super(
+        new StepSettings("checkCompliance", Set.of("template"), Set.of("product")),
+        transactions,
+        together);
     this.gate = gate;
     this.contacts = contacts;
   }
 
   @Override
-  void run(StepCall call) {
-    Verdict verdict = gate.check(List.of(contacts.request(call))).get(0);
+  List<Verdict> ask(List<StepCall> calls) {
+    return gate.check(calls.stream().map(contacts::request).toList());
+  }
+
+  @Override
+  void conclude(StepCall call, Verdict verdict) {
     if (verdict instanceof Allowed) {
       call.set("verdict", "allowed");
       call.set("verdictReason", "none");

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Escalates an overdue task (任务升级) to the leader of the branch's advisors. */
 @Component
-class EscalateTask extends Step {
+class EscalateTask extends StepForOne {
 
   private final TaskRouting routing;
 

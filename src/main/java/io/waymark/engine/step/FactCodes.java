@@ -8,6 +8,7 @@ import io.waymark.segment.Truth;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,9 @@ class FactCodes {
 
   /** Audience that says who meets the entry conditions of a margin account. */
   static final String MARGIN_AUDIENCE = "margin-qualified";
+
+  /** The fact that asks the audience above. */
+  static final String MARGIN = "marginEligible";
 
   private static final String NAMES =
       "(riskLevel|assessment|tier|experience|idleReason|assetBand|customerClass|marginEligible)";
@@ -44,31 +48,36 @@ class FactCodes {
     this.clock = clock;
   }
 
-  OfCustomer of(long customerId) {
-    return new OfCustomer(
-        Objects.requireNonNull(
-            facts.read(List.of(customerId)).get(customerId), "unknown customer " + customerId));
+  /**
+   * The codes of these customers, read at once.
+   *
+   * @param margin whether {@value #MARGIN} is asked for, which takes one statement more
+   */
+  Map<Long, OfCustomer> of(List<Long> customers, boolean margin) {
+    Instant now = clock.instant();
+    Map<Long, GateFacts> known = facts.read(customers);
+    Map<Long, Truth> eligible = margin ? audiences.test(MARGIN_AUDIENCE, customers, now) : Map.of();
+    Map<Long, OfCustomer> codes = new HashMap<>();
+    for (Long customer : customers) {
+      GateFacts own = Objects.requireNonNull(known.get(customer), "unknown customer " + customer);
+      codes.put(customer, new OfCustomer(own, eligible.getOrDefault(customer, Truth.UNKNOWN), now));
+    }
+    return codes;
   }
 
-  /** The codes of one customer, read once. */
-  final class OfCustomer {
-
-    private final GateFacts known;
-
-    private OfCustomer(GateFacts known) {
-      this.known = known;
-    }
+  /** What is known of one customer, as codes. */
+  record OfCustomer(GateFacts known, Truth eligible, Instant now) {
 
     String code(String fact) {
       return switch (fact) {
         case "riskLevel" -> riskLevel(known.assessment());
-        case "assessment" -> assessment(known.assessment(), clock.instant());
+        case "assessment" -> assessment(known.assessment(), now);
         case "tier" -> tag("tier");
         case "experience" -> tag("experience");
         case "idleReason" -> tag("idle_reason");
         case "assetBand" -> assetBand(known.tags());
         case "customerClass" -> known.customerClass().name().toLowerCase(Locale.ROOT);
-        case "marginEligible" -> marginEligible(known.customerId());
+        case MARGIN -> eligible.name().toLowerCase(Locale.ROOT);
         default -> throw new IllegalArgumentException("没有名为“" + fact + "”的客户要素。");
       };
     }
@@ -107,13 +116,5 @@ class FactCodes {
       return "50w_500w";
     }
     return tenThousands.compareTo(BigDecimal.valueOf(1_000)) < 0 ? "500w_1000w" : "gt_1000w";
-  }
-
-  private String marginEligible(long customerId) {
-    Truth truth =
-        audiences
-            .test(MARGIN_AUDIENCE, List.of(customerId), clock.instant())
-            .getOrDefault(customerId, Truth.UNKNOWN);
-    return truth.name().toLowerCase(Locale.ROOT);
   }
 }

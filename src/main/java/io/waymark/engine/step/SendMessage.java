@@ -7,6 +7,7 @@ import io.waymark.contact.SendResult;
 import io.waymark.contact.Sent;
 import io.waymark.engine.run.JourneyTransactions;
 import io.waymark.engine.run.OwnMessage;
+import io.waymark.engine.run.StepsTogether;
 import io.waymark.engine.sandbox.StepSettings;
 import java.util.List;
 import java.util.Set;
@@ -17,20 +18,31 @@ import org.springframework.stereotype.Component;
  * and the outbox row commit with the token; the provider is called later, outside the engine.
  */
 @Component
-class SendMessage extends Step {
+class SendMessage extends StepForMany<SendResult> {
 
   private final MessageSender sender;
   private final Contacts contacts;
 
-  SendMessage(JourneyTransactions transactions, MessageSender sender, Contacts contacts) {
-    super(new StepSettings("sendMessage", Set.of("template"), Set.of("product")), transactions);
+  SendMessage(
+      JourneyTransactions transactions,
+      StepsTogether together,
+      MessageSender sender,
+      Contacts contacts) {
+    super(
+        new StepSettings("sendMessage", Set.of("template"), Set.of("product")),
+        transactions,
+        together);
     this.sender = sender;
     this.contacts = contacts;
   }
 
   @Override
-  void run(StepCall call) {
-    SendResult result = sender.send(List.of(contacts.request(call))).get(0);
+  List<SendResult> ask(List<StepCall> calls) {
+    return sender.send(calls.stream().map(contacts::request).toList());
+  }
+
+  @Override
+  void conclude(StepCall call, SendResult result) {
     if (result instanceof NotSent notSent) {
       String reason = notSent.verdict().reason().code();
       call.set("verdictReason", reason);

@@ -60,6 +60,11 @@ final class StepCall {
     execution.setVariable(name, code);
   }
 
+  /** Says why the customer will leave the journey. */
+  void leaving(String reason, @Nullable String goal) {
+    transactions.leaving(participation.id(), reason, goal);
+  }
+
   /** Ends the step on its branch for withheld messages. */
   BpmnError withheld(String reason) {
     transactions.outcome(participation.id(), node(), "withheld");

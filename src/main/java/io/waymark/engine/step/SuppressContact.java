@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Pauses marketing to the customer (暂停营销), in every journey, for some days (J9, J16). */
 @Component
-class SuppressContact extends Step {
+class SuppressContact extends StepForOne {
 
   private final Suppressions suppressions;
   private final Clock clock;

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Tags the customer (打标签). */
 @Component
-class TagCustomer extends Step {
+class TagCustomer extends StepForOne {
 
   private final CustomerTags tags;
 

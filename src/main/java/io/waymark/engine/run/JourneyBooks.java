@@ -1,0 +1,60 @@
+package io.waymark.engine.run;
+
+import io.waymark.evidence.EvidenceEntry;
+import io.waymark.evidence.EvidenceKind;
+import io.waymark.evidence.EvidenceLog;
+import io.waymark.journey.Leaving;
+import io.waymark.journey.NodeVisits;
+import io.waymark.journey.NodeVisits.Departure;
+import io.waymark.journey.NodeVisits.Visit;
+import io.waymark.journey.Participation;
+import io.waymark.journey.Participations;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes what one transaction saw of journeys, in bulk, just before it commits: a constant number
+ * of statements however many customers it moved.
+ */
+@Component
+class JourneyBooks {
+
+  private final NodeVisits visits;
+  private final Participations participations;
+  private final EvidenceLog evidence;
+
+  JourneyBooks(NodeVisits visits, Participations participations, EvidenceLog evidence) {
+    this.visits = visits;
+    this.participations = participations;
+    this.evidence = evidence;
+  }
+
+  void walked(List<Departure> departures, List<Visit> walked) {
+    visits.write(departures, walked);
+  }
+
+  /** Ends participations whose instances have ended, each with its proof. */
+  void left(Collection<Leaving> leavings, Map<Long, Participation> known) {
+    List<EvidenceEntry> entries = new ArrayList<>();
+    participations
+        .leave(leavings)
+        .forEach((id, reason) -> entries.add(entry(Objects.requireNonNull(known.get(id)), reason)));
+    if (!entries.isEmpty()) {
+      evidence.appendAll(entries);
+    }
+  }
+
+  private static EvidenceEntry entry(Participation participation, String reason) {
+    return new EvidenceEntry(
+        EvidenceKind.JOURNEY_LEFT,
+        "participation:" + participation.id(),
+        participation.customerId(),
+        participation.branch(),
+        "waymark",
+        Map.of("journey", participation.journeyKey(), "reason", reason));
+  }
+}
