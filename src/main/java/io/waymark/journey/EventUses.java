@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,12 +22,17 @@ public class EventUses {
     this.clock = clock;
   }
 
-  /** Sequence numbers of the events the participation has used. */
-  public List<Long> of(long participationId) {
-    return jdbc.sql("select event_seq from event_use where participation_id = :participation")
-        .param("participation", participationId)
-        .query(Long.class)
-        .list();
+  /** The events each of these participations has used. */
+  public Set<Use> of(Collection<Long> participationIds) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select participation_id, event_seq from event_use
+                 where participation_id = any(:participations)
+                """)
+            .param("participations", participationIds.toArray(Long[]::new))
+            .query(Use.class)
+            .list());
   }
 
   /**

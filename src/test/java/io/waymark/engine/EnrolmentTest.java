@@ -17,8 +17,10 @@ import io.waymark.testing.StatementCounter;
 import io.waymark.testing.WaymarkTest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -26,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -442,6 +445,38 @@ class EnrolmentTest {
     assertThat(waitFifty - waitOne).as("49 more customers add nothing").isLessThanOrEqualTo(3);
     assertThat(sendOne).as("a start with a send").isLessThanOrEqualTo(38);
     assertThat(sendFifty - sendOne).as("49 more sends add nothing").isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void waking_fifty_costs_what_waking_one_costs() {
+    Sketch sketch = waiting();
+    sketch.publish(deployments, versions);
+    int one = wakingCost(sketch, 1);
+    int fifty = wakingCost(sketch, 50);
+    System.out.printf("statements to wake and end: 1 customer %d, 50 customers %d%n", one, fifty);
+
+    assertThat(one).as("one wait to the end").isLessThanOrEqualTo(30);
+    assertThat(fifty - one).as("49 more add nothing").isLessThanOrEqualTo(5);
+  }
+
+  private static Set<String> repeated(List<String> executed) {
+    return executed.stream()
+        .filter(sql -> Collections.frequency(executed, sql) > 5)
+        .collect(Collectors.toSet());
+  }
+
+  private int wakingCost(Sketch sketch, int customers) {
+    List<Traveller> people =
+        IntStream.range(0, customers).mapToObj(i -> travellers.somebody()).toList();
+    people.forEach(one -> travellers.events.accept("test", List.of(event(one, sketch.entry()))));
+    travellers.settle();
+    people.forEach(one -> travellers.events.accept("test", List.of(event(one, "test.a"))));
+    List<String> executed = statements.during(travellers.delivery::deliverNext);
+    people.forEach(one -> one.left("completed"));
+    // The tests keep activities as well, which ask for their start and their removal time.
+    executed.removeIf(sql -> sql.contains("ACT_HI_ACTINST") || sql.contains("HPI.REMOVAL_TIME_"));
+    assertThat(repeated(executed)).as("asked for each customer").isEmpty();
+    return executed.size();
   }
 
   private int cost(Sketch sketch, int customers) {

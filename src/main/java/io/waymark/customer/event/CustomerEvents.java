@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,16 +149,44 @@ public class CustomerEvents {
 
   /** Events of one type that arrived after another event, in order of arrival. */
   public List<CustomerEvent> since(long customerId, String type, long afterSeq) {
-    return jdbc.sql(
+    Since question = new Since(customerId, type, afterSeq);
+    return since(List.of(question)).getOrDefault(question, List.of());
+  }
+
+  /**
+   * A question for the later events of one customer.
+   *
+   * @param type code of the event type
+   * @param afterSeq only events numbered higher
+   */
+  public record Since(long customerId, String type, long afterSeq) {}
+
+  /** Answers to many such questions by one statement, each in order of arrival. */
+  public Map<Since, List<CustomerEvent>> since(Collection<Since> questions) {
+    Map<Since, List<CustomerEvent>> found = new HashMap<>();
+    List<Since> asked = questions.stream().distinct().toList();
+    jdbc.sql(
             """
-            select seq, customer_id, branch, type, occurred_at, received_at, properties
-              from customer_event
-             where customer_id = ? and type = ? and seq > ?
-             order by seq
+            select q.after_seq, e.seq, e.customer_id, e.branch, e.type, e.occurred_at,
+                   e.received_at, e.properties
+              from unnest(?::bigint[], ?::text[], ?::bigint[]) as q (customer_id, type, after_seq)
+              join customer_event e
+                on e.customer_id = q.customer_id and e.type = q.type and e.seq > q.after_seq
+             order by e.seq
             """)
-        .params(customerId, type, afterSeq)
-        .query(CustomerEvents::read)
-        .list();
+        .param(asked.stream().map(Since::customerId).toArray(Long[]::new))
+        .param(asked.stream().map(Since::type).toArray(String[]::new))
+        .param(asked.stream().map(Since::afterSeq).toArray(Long[]::new))
+        .query(
+            row -> {
+              CustomerEvent event = read(row, 0);
+              found
+                  .computeIfAbsent(
+                      new Since(event.customerId(), event.type(), row.getLong("after_seq")),
+                      any -> new ArrayList<>())
+                  .add(event);
+            });
+    return found;
   }
 
   static CustomerEvent read(ResultSet row, int number) throws SQLException {

@@ -19,7 +19,8 @@ public final class BusinessKey {
     return journeyKey + ":" + participationId;
   }
 
-  static boolean isOne(@Nullable String text) {
+  /** Whether a text is written like one. */
+  public static boolean isOne(@Nullable String text) {
     return text != null && WRITTEN.matcher(text).matches();
   }
 
@@ -32,7 +33,12 @@ public final class BusinessKey {
     return participation(execution.getProcessBusinessKey());
   }
 
-  static long participation(@Nullable String businessKey) {
+  /**
+   * The participation a key names.
+   *
+   * @throws IllegalStateException when it is no key of Waymark's
+   */
+  public static long participation(@Nullable String businessKey) {
     if (businessKey == null || !isOne(businessKey)) {
       throw new IllegalStateException("该实例不是由路标启动的,没有参与记录。");
     }

@@ -26,8 +26,14 @@ class JourneyBooks {
   private final NodeVisits visits;
   private final Participations participations;
   private final EvidenceLog evidence;
+  private final EarlierEvents earlier;
 
-  JourneyBooks(NodeVisits visits, Participations participations, EvidenceLog evidence) {
+  JourneyBooks(
+      NodeVisits visits,
+      Participations participations,
+      EvidenceLog evidence,
+      EarlierEvents earlier) {
+    this.earlier = earlier;
     this.visits = visits;
     this.participations = participations;
     this.evidence = evidence;
@@ -35,6 +41,10 @@ class JourneyBooks {
 
   void walked(List<Departure> departures, List<Visit> walked) {
     visits.write(departures, walked);
+  }
+
+  void waiting(List<BegunWait> waits) {
+    earlier.look(waits);
   }
 
   /** Ends participations whose instances have ended, each with its proof. */

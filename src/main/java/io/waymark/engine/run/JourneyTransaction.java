@@ -35,6 +35,7 @@ final class JourneyTransaction implements TransactionSynchronization {
   private final List<Departure> departures = new ArrayList<>();
   private final Map<Place, Integer> earlierVisits = new HashMap<>();
   private final Map<Long, Leaving> leavings = new LinkedHashMap<>();
+  private final List<BegunWait> begun = new ArrayList<>();
 
   JourneyTransaction(JourneyBooks books) {
     this.books = books;
@@ -131,6 +132,16 @@ final class JourneyTransaction implements TransactionSynchronization {
         (before, now) -> new Leaving(participationId, before.reason(), before.goal(), otherwise));
   }
 
+  private boolean ended(long participationId) {
+    Leaving leaving = leavings.get(participationId);
+    return leaving != null && leaving.otherwise() != null;
+  }
+
+  /** Notes a wait whose event may have come before it. */
+  void begins(BegunWait wait) {
+    begun.add(wait);
+  }
+
   /** Visits of the node in earlier transactions, if they were counted. */
   @Nullable Integer earlierVisits(long participationId, String node) {
     return earlierVisits.get(new Place(participationId, node));
@@ -149,6 +160,11 @@ final class JourneyTransaction implements TransactionSynchronization {
     }
     if (!leavings.isEmpty()) {
       books.left(leavings.values(), participations);
+    }
+    List<BegunWait> standing =
+        begun.stream().filter(wait -> !ended(wait.participation().id())).toList();
+    if (!standing.isEmpty()) {
+      books.waiting(standing);
     }
   }
 }

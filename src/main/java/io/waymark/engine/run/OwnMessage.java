@@ -15,8 +15,13 @@ public final class OwnMessage {
 
   private OwnMessage() {}
 
-  static boolean concerns(CustomerEvent event, Supplier<@Nullable Object> lastMessage) {
-    if (!event.type().startsWith("message.")) {
+  /** Whether events of this type are about a message. */
+  static boolean isOne(String eventType) {
+    return eventType.startsWith("message.");
+  }
+
+  static boolean concerns(CustomerEvent event, Supplier<? extends @Nullable Object> lastMessage) {
+    if (!isOne(event.type())) {
       return true;
     }
     Object last = lastMessage.get();

@@ -75,10 +75,7 @@ public class StepsTogether {
 
   private static void goOn(ForMany step, List<ExecutionEntity> kept) {
     List<ExecutionEntity> standing =
-        kept.stream()
-            .map(StepsTogether::present)
-            .filter(StepsTogether::stillThere)
-            .toList();
+        kept.stream().map(StepsTogether::present).filter(StepsTogether::stillThere).toList();
     List<?> answers = step.answers(standing);
     for (int i = 0; i < standing.size(); i++) {
       // Another token of the same instance may have ended it a moment ago.

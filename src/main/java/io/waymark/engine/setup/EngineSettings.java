@@ -7,6 +7,7 @@ import io.waymark.engine.run.DraftRecorder;
 import io.waymark.engine.run.InstanceLoading;
 import io.waymark.engine.run.JourneyIncidents;
 import io.waymark.engine.run.JourneyParsing;
+import io.waymark.engine.run.JourneyTransactions;
 import io.waymark.engine.sandbox.CalendarFunctions;
 import io.waymark.engine.sandbox.CalendarFunctions.CalendarOfEngine;
 import io.waymark.engine.sandbox.ClosedExpressions;
@@ -44,6 +45,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
   private final List<Step> steps;
   private final JourneyParsing parsing;
   private final DraftRecorder drafts;
+  private final JourneyTransactions transactions;
   private final NodeVisits visits;
   private final ExchangeCalendar calendar;
   private final Clock clock;
@@ -54,6 +56,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
       List<Step> steps,
       JourneyParsing parsing,
       DraftRecorder drafts,
+      JourneyTransactions transactions,
       NodeVisits visits,
       ExchangeCalendar calendar,
       Clock clock,
@@ -62,6 +65,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
     this.steps = steps;
     this.parsing = parsing;
     this.drafts = drafts;
+    this.transactions = transactions;
     this.visits = visits;
     this.calendar = calendar;
     this.clock = clock;
@@ -95,6 +99,10 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setHistory(historyLevel.getName());
     engine.setHistoryRemovalTimeStrategy(
         ProcessEngineConfigurationImpl.HISTORY_REMOVAL_TIME_STRATEGY_START);
+    engine.setEnableDefaultDbHistoryEventHandler(false);
+    engine.setCustomHistoryEventHandlers(
+        new ArrayList<>(List.of(new InstanceHistory(transactions))));
+    engine.setCustomSessionFactories(new ArrayList<>(List.of(MessageSubscriptions.factory())));
     engine.setHistoryCleanupBatchWindowStartTime("01:00");
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
     engine.setMetricsEnabled(false);
