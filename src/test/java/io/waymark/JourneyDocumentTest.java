@@ -63,7 +63,7 @@ class JourneyDocumentTest {
         JourneyDrawing.all().collect(Collectors.toMap(JourneyDrawing::key, Function.identity()));
     rows =
         Files.readAllLines(Path.of("docs/journeys.md")).stream()
-            .filter(line -> line.matches("\\| J\\d+\\.\\d+ \\|.*"))
+            .filter(line -> line.matches("\\| [JK]\\d+\\.\\d+ \\|.*"))
             .map(JourneyDocumentTest::row)
             .toList();
   }

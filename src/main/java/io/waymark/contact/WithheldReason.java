@@ -9,6 +9,7 @@ public enum WithheldReason {
   CONSENT_MISSING("客户未就该用途和渠道作出同意，请先取得同意"),
   CONSENT_REFUSED("客户已拒绝该用途和渠道，不得再发，请勿再次征询"),
   SUPPRESSED("客户处于暂停营销期，到期或解除后才能再发"),
+  ABUSE_HOLD("客户涉及活动防作弊案件，在合规人员放行之前不得营销"),
   COOLING_OFF("客户处于冷静期，冷静期结束后才能再发"),
   CAP_EXCEEDED("已达到触达频次上限，请等待窗口滚动后再发"),
   PREEMPTED("让位于更重要的消息；如仍需触达，请在窗口滚动后重新发起"),

@@ -63,10 +63,33 @@ public class RiskAssessments {
     return new BatchReport(fresh.size(), sound.size() - fresh.size(), problems.all());
   }
 
-  /** The latest assessment by customer, valid or not; never assessed customers are absent. */
+  /**
+   * The latest assessment by customer, valid or not; never assessed customers are absent. Its level
+   * is the effective one: behaviour that contradicts the assessment has lowered it, never raised,
+   * until the next assessment (适当性管理办法 art. 21; requirement K2). One statement.
+   */
   public Map<Long, RiskAssessment> current(Collection<Long> customerIds) {
+    return read(
+        """
+        select a.customer_id, least(a.level, t.level) as level, a.minimum_class, a.assessed_at,
+               a.expires_at, a.max_term, a.product_types, a.objective
+          from assessment a
+          left join lateral
+               (select min(c.level_after) as level from level_contradiction c
+                 where c.customer_id = a.customer_id and c.assessed_at >= a.assessed_at) t on true
+         where a.customer_id = any(?)
+        """,
+        customerIds);
+  }
+
+  /** As {@link #current}, with the level as the questionnaire gave it. */
+  public Map<Long, RiskAssessment> assessed(Collection<Long> customerIds) {
+    return read("select * from assessment where customer_id = any(?)", customerIds);
+  }
+
+  private Map<Long, RiskAssessment> read(String sql, Collection<Long> customerIds) {
     Map<Long, RiskAssessment> current = new HashMap<>();
-    jdbc.sql("select * from assessment where customer_id = any(?)")
+    jdbc.sql(sql)
         .param(Columns.longs(customerIds))
         .query(
             row -> {

@@ -1,5 +1,8 @@
 package io.waymark.demo;
 
+import io.waymark.compliance.impact.ImpactAssessment;
+import io.waymark.compliance.impact.ImpactAssessments;
+import io.waymark.compliance.impact.ImpactDraft;
 import io.waymark.content.TemplateFilter;
 import io.waymark.content.TemplateFolder;
 import io.waymark.content.TemplateStatus;
@@ -10,6 +13,7 @@ import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +30,14 @@ class DemoApprovals {
 
   private final Templates templates;
   private final JourneyVersions journeys;
+  private final ImpactAssessments impacts;
   private final Clock clock;
 
-  DemoApprovals(Templates templates, JourneyVersions journeys, Clock clock) {
+  DemoApprovals(
+      Templates templates, JourneyVersions journeys, ImpactAssessments impacts, Clock clock) {
     this.templates = templates;
     this.journeys = journeys;
+    this.impacts = impacts;
     this.clock = clock;
   }
 
@@ -45,8 +52,26 @@ class DemoApprovals {
     }
     for (JourneyVersion draft : journeys.drafts()) {
       if (draft.author().equals(DraftRecorder.FOLDER)) {
+        assessImpact(draft.settings().entryAudience());
+        assessImpact(draft.settings().entryFilter());
         journeys.approve(draft.id(), draft.hash(), DemoPeople.OFFICER);
       }
+    }
+  }
+
+  private void assessImpact(@Nullable String audience) {
+    if (audience != null && impacts.refusal(audience, clock.instant()).isPresent()) {
+      ImpactAssessment written =
+          impacts.propose(
+              new ImpactDraft(
+                  audience,
+                  "营业部客户的资产、交易与行为标签，用于挑选旅程的客群；不含身份证件与联系方式。",
+                  "营销以客户同意为前提，服务以合同为前提；只用挑选客群所必需的标签，不对外提供。",
+                  "标签过期或有误会使客户收到不合适的内容；泄露会暴露资产状况。影响可控，客户可随时拒绝。",
+                  "逐项适当性与同意核对；标签超过时效即视为未知；加密保存、按营业部授权、操作留痕。",
+                  clock.instant().plus(VALIDITY)),
+              DemoPeople.MARKETER);
+      impacts.approve(written.id(), DemoPeople.OFFICER);
     }
   }
 }

@@ -21,6 +21,7 @@ class DemoPeople {
 
   static final String PASSWORD = "waymark-demo";
   static final String OFFICER = "officer";
+  static final String MARKETER = "marketer";
 
   static final List<Branch> BRANCHES =
       List.of(
@@ -58,7 +59,7 @@ class DemoPeople {
     for (int n = 0; n < ADVISOR_NAMES.size(); n++) {
       hireAdvisor(n, hash);
     }
-    headquarters("marketer", "苏敏(营销)", Role.MARKETER, hash);
+    headquarters(MARKETER, "苏敏(营销)", Role.MARKETER, hash);
     headquarters("officer", "梁正(合规)", Role.COMPLIANCE, hash);
     headquarters("operator", "唐宁(运营)", Role.OPERATOR, hash);
     headquarters("admin", "管理员", Role.ADMINISTRATOR, hash);

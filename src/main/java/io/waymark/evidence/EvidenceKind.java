@@ -42,6 +42,10 @@ public enum EvidenceKind {
   SELF_CHECK_SIGNED,
   POLICY_APPROVED,
   POLICY_REJECTED,
+  LEVEL_CONTRADICTED,
+  CLASS_APPLICATION,
+  IMPACT_ASSESSMENT,
+  ABUSE_CASE,
   PROVIDER_TRIED;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */

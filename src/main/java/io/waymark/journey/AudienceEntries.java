@@ -21,6 +21,7 @@ public class AudienceEntries {
   private final Enrolments enrolments;
   private final Audiences audiences;
   private final TransactionTemplate transaction;
+  private final MarketingEntry entry;
   private final Clock clock;
 
   AudienceEntries(
@@ -28,11 +29,13 @@ public class AudienceEntries {
       Enrolments enrolments,
       Audiences audiences,
       TransactionTemplate transaction,
+      MarketingEntry entry,
       Clock clock) {
     this.versions = versions;
     this.enrolments = enrolments;
     this.audiences = audiences;
     this.transaction = transaction;
+    this.entry = entry;
     this.clock = clock;
   }
 
@@ -47,6 +50,7 @@ public class AudienceEntries {
     AtomicLong found = new AtomicLong();
     versions
         .live(journeyKey)
+        .filter(entry::open)
         .ifPresent(
             version -> {
               String audience = version.settings().entryAudience();

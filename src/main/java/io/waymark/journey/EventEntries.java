@@ -21,6 +21,7 @@ public class EventEntries {
   private final LiveJourneys live;
   private final Enrolments enrolments;
   private final Audiences audiences;
+  private final MarketingEntry entry;
   private final Clock clock;
   private final Duration window;
 
@@ -28,11 +29,13 @@ public class EventEntries {
       LiveJourneys live,
       Enrolments enrolments,
       Audiences audiences,
+      MarketingEntry entry,
       Clock clock,
       @Value("${waymark.journey.entry-window:3d}") Duration window) {
     this.live = live;
     this.enrolments = enrolments;
     this.audiences = audiences;
+    this.entry = entry;
     this.clock = clock;
     this.window = window;
   }
@@ -69,6 +72,9 @@ public class EventEntries {
     String filter = version.settings().entryFilter();
     if (filter == null || entering.isEmpty()) {
       return entering.stream();
+    }
+    if (!entry.open(version)) {
+      return Stream.empty();
     }
     List<Long> customers = entering.stream().map(CustomerEvent::customerId).distinct().toList();
     Map<Long, Truth> truths = audiences.test(filter, customers, clock.instant());

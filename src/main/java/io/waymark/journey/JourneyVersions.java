@@ -42,18 +42,21 @@ public class JourneyVersions {
   private final Clock clock;
   private final EvidenceLog evidence;
   private final ApplicationEventPublisher events;
+  private final MarketingEntry entry;
 
   JourneyVersions(
       JdbcClient jdbc,
       ObjectMapper json,
       Clock clock,
       EvidenceLog evidence,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      MarketingEntry entry) {
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
     this.evidence = evidence;
     this.events = events;
+    this.entry = entry;
   }
 
   /** A journey as the engine has just taken it, not yet approved. */
@@ -102,12 +105,13 @@ public class JourneyVersions {
    * Approves a draft: from now on new customers enter it, and the version before it ends.
    *
    * @param hash the content the officer has read; an approval of anything else is refused
-   * @throws JourneyRefusedException when the officer is the author, the content is another, or the
-   *     version is no draft
+   * @throws JourneyRefusedException when the officer is the author, the content is another, the
+   *     version is no draft, or its audience profiles people without a valid impact assessment
    */
   @Transactional
   public JourneyVersion approve(long id, String hash, String officer) {
     JourneyVersion draft = lockDraft(id, hash, officer);
+    entry.require(draft.settings());
     jdbc.sql(
             """
             update journey_version set status = 'ended', ended_at = :now

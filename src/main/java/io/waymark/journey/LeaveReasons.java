@@ -27,6 +27,7 @@ public final class LeaveReasons {
           Map.entry("not_restarted", "没有重启定投"),
           Map.entry("not_tested", "没有通过知识测试"),
           Map.entry("opened_elsewhere", "已在他处开通"),
+          Map.entry("reassessed", "完成重新测评"),
           Map.entry("refused", "客户拒绝联系"),
           Map.entry("reviewed", "已看持仓检视"),
           Map.entry("risk_warning", "风险预警,改由投顾面谈"),

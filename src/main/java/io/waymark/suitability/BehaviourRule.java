@@ -33,7 +33,7 @@ public record BehaviourRule(
   }
 
   /** Whether a value matches, for every comparison but {@link Comparison#ABOVE_LEVEL}. */
-  boolean matches(String value) {
+  public boolean matches(String value) {
     return switch (comparison) {
       case ANY -> true;
       case IS -> threshold.equals(value);

@@ -90,7 +90,9 @@ class MessageTemplatesTest {
             "winback-steady-email",
             "winback-webhook",
             "care-birthday-sms",
-            "risk-warning-service-sms");
+            "risk-warning-service-sms",
+            "reassessment-due-sms",
+            "reassessment-due-inapp");
     assertThat(templates).allMatch(version -> version.status() == TemplateStatus.DRAFT);
     assertThat(folder.load("marketer")).isEqualTo(templates);
   }

@@ -2,6 +2,9 @@ package io.waymark.engine;
 
 import io.waymark.advisor.AdvisorProfile;
 import io.waymark.advisor.Advisors;
+import io.waymark.compliance.impact.ImpactAssessment;
+import io.waymark.compliance.impact.ImpactAssessments;
+import io.waymark.compliance.impact.ImpactDraft;
 import io.waymark.content.TemplateFilter;
 import io.waymark.content.TemplateFolder;
 import io.waymark.content.TemplateStatus;
@@ -70,6 +73,7 @@ public class Travellers {
   static final String BRANCH = "TR01";
   static final String ADVISOR = "traveller-advisor";
   static final String LEADER = "traveller-leader";
+  static final String IMPACT_OFFICER = "traveller-officer";
   static final String FUND = "TRF001";
   static final String MARGIN = "TRMARGIN";
 
@@ -99,6 +103,7 @@ public class Travellers {
   @Autowired Assignments assignments;
   @Autowired FlowsTaken flows;
   @Autowired ProcessEngine engine;
+  @Autowired ImpactAssessments impacts;
 
   private final List<Traveller> walkers = new ArrayList<>();
   private boolean open;
@@ -130,10 +135,32 @@ public class Travellers {
       templates.approve(
           draft.id(), draft.hash(), "officer", clock.instant().plus(Duration.ofDays(365)));
     }
+    assessImpact();
     for (JourneyVersion draft : versions.drafts()) {
       versions.approve(draft.id(), draft.hash(), "officer");
     }
     open = true;
+  }
+
+  /** The shipped audiences of marketing journeys look at sensitive tags. */
+  private void assessImpact() {
+    staff.save(
+        new StaffMember(IMPACT_OFFICER, "合规", Role.COMPLIANCE, BRANCH, true, true), null);
+    for (String audience : List.of("dca-candidates", "margin-qualified")) {
+      if (impacts.refusal(audience, clock.instant()).isPresent()) {
+        ImpactAssessment written =
+            impacts.propose(
+                new ImpactDraft(
+                    audience,
+                    "客户的资产与行为标签",
+                    "按合同与同意提供服务",
+                    "泄露与误判",
+                    "加密、最小必要、可拒绝",
+                    clock.instant().plus(Duration.ofDays(1000))),
+                "author");
+        impacts.approve(written.id(), IMPACT_OFFICER);
+      }
+    }
   }
 
   private static Product fund() {

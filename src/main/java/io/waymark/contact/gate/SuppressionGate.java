@@ -32,9 +32,11 @@ final class SuppressionGate implements Gate {
     }
     Suppression first = inForce.get(0);
     WithheldReason reason =
-        first.reason().equals(WithheldReason.COOLING_OFF.code())
-            ? WithheldReason.COOLING_OFF
-            : WithheldReason.SUPPRESSED;
+        switch (first.reason()) {
+          case "cooling_off" -> WithheldReason.COOLING_OFF;
+          case "abuse_hold" -> WithheldReason.ABUSE_HOLD;
+          default -> WithheldReason.SUPPRESSED;
+        };
     return GateAnswer.withhold(
         reason, Map.of("reason", first.reason(), "until", first.until().toString()));
   }

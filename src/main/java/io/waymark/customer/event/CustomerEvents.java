@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,12 +31,22 @@ public class CustomerEvents {
   private final JdbcClient jdbc;
   private final CustomerLookup lookup;
   private final ArrivalSignal signal;
+  private final ObjectProvider<EventWatcher> watchers;
+  private final Concealment concealment;
   private final Clock clock;
 
-  CustomerEvents(JdbcClient jdbc, CustomerLookup lookup, ArrivalSignal signal, Clock clock) {
+  CustomerEvents(
+      JdbcClient jdbc,
+      CustomerLookup lookup,
+      ArrivalSignal signal,
+      ObjectProvider<EventWatcher> watchers,
+      Concealment concealment,
+      Clock clock) {
     this.jdbc = jdbc;
     this.lookup = lookup;
     this.signal = signal;
+    this.watchers = watchers;
+    this.concealment = concealment;
     this.clock = clock;
   }
 
@@ -60,7 +72,7 @@ public class CustomerEvents {
     List<EventRow> sound = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       int position = i + 1;
-      IncomingEvent event = events.get(i);
+      IncomingEvent event = concealment.conceal(events.get(i));
       Optional<String> properties = checks.properties(position, event);
       if (properties.isEmpty()) {
         continue;
@@ -86,14 +98,39 @@ public class CustomerEvents {
     if (once.isEmpty()) {
       return 0;
     }
-    int queued = insert(List.copyOf(once.values()));
-    signal.afterCommit(queued);
-    return queued;
+    Map<List<String>, Long> queued = insert(List.copyOf(once.values()));
+    signal.afterCommit(queued.size());
+    tell(once, queued);
+    return queued.size();
   }
 
-  private int insert(List<EventRow> rows) {
+  /** Shows the watchers what is new, in the order of arrival. */
+  private void tell(Map<List<String>, EventRow> given, Map<List<String>, Long> queued) {
+    Instant now = clock.instant();
+    watchers
+        .orderedStream()
+        .forEach(
+            watcher -> {
+              Set<String> types = watcher.types();
+              List<CustomerEvent> wanted = new ArrayList<>();
+              given.forEach(
+                  (key, row) -> {
+                    Long seq = queued.get(key);
+                    if (seq != null && types.contains(row.type())) {
+                      wanted.add(row.toEvent(seq, now));
+                    }
+                  });
+              if (!wanted.isEmpty()) {
+                watcher.arrived(wanted);
+              }
+            });
+  }
+
+  /** The rows that are new, by source and id, with their place in the order of arrival. */
+  private Map<List<String>, Long> insert(List<EventRow> rows) {
+    Map<List<String>, Long> queued = new HashMap<>();
     // event_seen in the order of its key: two batches with common ids wait and do not deadlock.
-    return jdbc.sql(
+    jdbc.sql(
             """
             with given as materialized
               (select *
@@ -118,9 +155,11 @@ public class CustomerEvents {
                        properties)
                select seq, customer_id, branch, type, occurred_at, :now, source, event_id,
                       properties::jsonb
-                 from numbered order by seq)
-            insert into event_queue (seq, occurred_at, customer_id, branch, due_at)
-            select seq, occurred_at, customer_id, branch, :now from numbered order by seq
+                 from numbered order by seq),
+            queued as
+              (insert into event_queue (seq, occurred_at, customer_id, branch, due_at)
+               select seq, occurred_at, customer_id, branch, :now from numbered order by seq)
+            select seq, source, event_id from numbered
             """)
         .param("sources", Columns.texts(rows, EventRow::source))
         .param("ids", Columns.texts(rows, EventRow::eventId))
@@ -130,7 +169,12 @@ public class CustomerEvents {
         .param("occurred", Columns.instants(rows, EventRow::occurredAt))
         .param("properties", Columns.texts(rows, EventRow::properties))
         .param("now", Columns.timestamp(clock.instant()))
-        .update();
+        .query(
+            row -> {
+              queued.put(
+                  List.of(row.getString("source"), row.getString("event_id")), row.getLong("seq"));
+            });
+    return queued;
   }
 
   /** What happened to one customer before a moment, latest first. */
@@ -143,6 +187,21 @@ public class CustomerEvents {
              order by occurred_at desc, seq desc limit ?
             """)
         .params(customerId, Columns.timestamp(before), limit)
+        .query(CustomerEvents::read)
+        .list();
+  }
+
+  /** What happened of some types to some customers after a moment, oldest first. One statement. */
+  public List<CustomerEvent> recent(
+      Collection<Long> customerIds, Collection<String> types, Instant after) {
+    return jdbc.sql(
+            """
+            select seq, customer_id, branch, type, occurred_at, received_at, properties
+              from customer_event
+             where customer_id = any(?) and type = any(?) and occurred_at > ?
+             order by occurred_at, seq
+            """)
+        .params(Columns.longs(customerIds), types.toArray(String[]::new), Columns.timestamp(after))
         .query(CustomerEvents::read)
         .list();
   }

@@ -35,4 +35,9 @@ record EventRow(
         event.occurredAt(),
         EventProperties.write(event.properties()));
   }
+
+  CustomerEvent toEvent(long seq, Instant receivedAt) {
+    return new CustomerEvent(
+        seq, customerId, branch, type, occurredAt, receivedAt, EventProperties.read(properties));
+  }
 }

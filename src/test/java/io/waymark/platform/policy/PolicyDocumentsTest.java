@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Versions, four eyes, and which version applies when; shown on the suitability policy. */
-@DatabaseSlice("io.waymark.suitability")
+@DatabaseSlice({"io.waymark.customer", "io.waymark.product", "io.waymark.suitability"})
 class PolicyDocumentsTest {
 
   /** Far from the time of every other test: policies are shared by all of them. */

@@ -1,0 +1,62 @@
+package io.waymark.compliance.abuse;
+
+import io.waymark.platform.policy.PolicyKind;
+import io.waymark.platform.policy.ShippedPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.Resource;
+import org.springframework.stereotype.Component;
+
+/** The rules against abuse of campaigns as a policy. */
+@Component
+public class AbusePolicyKind implements PolicyKind<AbusePolicy> {
+
+  /** Its code, also in addresses. */
+  public static final String CODE = "abuse";
+
+  private final Resource file;
+
+  AbusePolicyKind(@Value("${waymark.abuse.policy:classpath:abuse-policy.yaml}") Resource file) {
+    this.file = file;
+  }
+
+  @Override
+  public String code() {
+    return CODE;
+  }
+
+  @Override
+  public String title() {
+    return "活动防作弊规则";
+  }
+
+  @Override
+  public ShippedPolicy shipped() {
+    try {
+      return new ShippedPolicy(
+          "2026-11",
+          Instant.parse("2026-10-31T16:00:00Z"),
+          file.getContentAsString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("防作弊规则文件 %s 无法读取，请检查安装包。".formatted(file), e);
+    }
+  }
+
+  @Override
+  public List<String> problems(String source) {
+    try {
+      return AbusePolicy.read(source).problems();
+    } catch (IllegalArgumentException unreadable) {
+      return List.of(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  @Override
+  public AbusePolicy read(String source) {
+    return AbusePolicy.read(source);
+  }
+}
