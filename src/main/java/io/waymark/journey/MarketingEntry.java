@@ -52,7 +52,8 @@ class MarketingEntry {
   boolean open(JourneyVersion version) {
     Optional<String> refusal =
         audiences(version.settings()).flatMap(audience -> lately(audience).stream()).findFirst();
-    refusal.ifPresent(sentence -> log.warn("Journey {} lets nobody in: {}", version.key(), sentence));
+    refusal.ifPresent(
+        sentence -> log.warn("Journey {} lets nobody in: {}", version.key(), sentence));
     return refusal.isEmpty();
   }
 

@@ -144,8 +144,7 @@ public class Travellers {
 
   /** The shipped audiences of marketing journeys look at sensitive tags. */
   private void assessImpact() {
-    staff.save(
-        new StaffMember(IMPACT_OFFICER, "合规", Role.COMPLIANCE, BRANCH, true, true), null);
+    staff.save(new StaffMember(IMPACT_OFFICER, "合规", Role.COMPLIANCE, BRANCH, true, true), null);
     for (String audience : List.of("dca-candidates", "margin-qualified")) {
       if (impacts.refusal(audience, clock.instant()).isPresent()) {
         ImpactAssessment written =

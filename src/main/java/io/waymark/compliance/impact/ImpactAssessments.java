@@ -162,8 +162,7 @@ public class ImpactAssessments {
             .param("id", id)
             .query(ImpactAssessments::read)
             .optional()
-            .orElseThrow(
-                () -> new ImpactRefusedException("id", "无法退回：只有合规人员可以处理，且尚未结束，请刷新后重试。"));
+            .orElseThrow(() -> new ImpactRefusedException("id", "无法退回：只有合规人员可以处理，且尚未结束，请刷新后重试。"));
     prove(rejected, officer, rejected.approvedBy() == null ? "rejected" : "ended");
   }
 

@@ -124,8 +124,7 @@ public class InvestorClasses {
    *     missing or failed, or somebody was faster
    */
   @Transactional
-  public void decide(
-      long id, boolean approve, String reason, String officer, BranchScope scope) {
+  public void decide(long id, boolean approve, String reason, String officer, BranchScope scope) {
     ClassApplication one = lockOpen(id, scope);
     if (!approve) {
       text("reason", reason, "请填写不予转化的理由，最多 500 个字。");
@@ -156,12 +155,7 @@ public class InvestorClasses {
       classes.set(one.customerId(), CustomerClass.PROFESSIONAL);
     }
     prove(
-        id,
-        one.customerId(),
-        one.branch(),
-        officer,
-        approve ? "approved" : "refused",
-        one.route());
+        id, one.customerId(), one.branch(), officer, approve ? "approved" : "refused", one.route());
   }
 
   /** Applications somebody may see: open ones first, then latest first. */
@@ -210,8 +204,7 @@ public class InvestorClasses {
         .param("branches", scope.asArray())
         .query(InvestorClasses::read)
         .optional()
-        .orElseThrow(
-            () -> new ApplicationRefusedException("id", "找不到待处理的申请，可能已经处理过，请刷新后重试。"));
+        .orElseThrow(() -> new ApplicationRefusedException("id", "找不到待处理的申请，可能已经处理过，请刷新后重试。"));
   }
 
   private void withdrawOpen(long customerId, String actor) {
@@ -249,8 +242,7 @@ public class InvestorClasses {
         .param("policy", policy().version())
         .query(Long.class)
         .optional()
-        .orElseThrow(
-            () -> new ApplicationRefusedException("customer", "该客户已有一份待处理的申请，请先处理。"));
+        .orElseThrow(() -> new ApplicationRefusedException("customer", "该客户已有一份待处理的申请，请先处理。"));
   }
 
   private PolicyInForce<SuitabilityPolicy> policy() {

@@ -116,8 +116,7 @@ class InvestorClassesTest {
   void another_branch_neither_sees_nor_decides() {
     BranchScope elsewhere = BranchScope.of("nowhere");
     String ref = somebody();
-    refused(
-        "customer", () -> classes.apply(ref, Route.ART8_PERSON, "档案", "ic.tester", elsewhere));
+    refused("customer", () -> classes.apply(ref, Route.ART8_PERSON, "档案", "ic.tester", elsewhere));
     long id = classes.apply(ref, Route.ART8_PERSON, "档案", "ic.tester", ALL);
     assertThat(classes.find(id, elsewhere)).isEmpty();
     refused("id", () -> classes.decide(id, true, "", "ic.officer", elsewhere));
