@@ -45,8 +45,7 @@ public final class CallbackIntake {
     return callback;
   }
 
-  /** Passes on what came by another way than HTTP: a kept connection, a mailbox. */
-  public void pass(List<Receipt> ended, List<Reply> written) {
+  private void pass(List<Receipt> ended, List<Reply> written) {
     if (!ended.isEmpty()) {
       receipts.forEach(listener -> listener.received(ended));
     }

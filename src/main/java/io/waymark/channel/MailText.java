@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
 /** The two forms of a mail's text, each made from the other when only one is given. */
-final class MailText {
+public final class MailText {
 
   private static final Pattern MARKUP =
       Pattern.compile(
@@ -19,7 +19,8 @@ final class MailText {
 
   private MailText() {}
 
-  static boolean isHtml(String body) {
+  /** Whether a body is HTML rather than plain text. */
+  public static boolean isHtml(String body) {
     return MARKUP.matcher(body).find();
   }
 

@@ -1,5 +1,6 @@
 package io.waymark.channel;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,13 @@ public interface SentIds {
    * @return empty when the name is not known
    */
   Optional<Fate> ended(String provider, String providerId, boolean delivered);
+
+  /**
+   * Names of which nothing was reported yet, oldest first, with their messages.
+   *
+   * @param since older ones are left out
+   */
+  Map<String, UUID> open(String provider, Instant since, int max);
 
   /**
    * What is known of a message whose parts are reported one by one.

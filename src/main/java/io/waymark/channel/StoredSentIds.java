@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,23 @@ class StoredSentIds implements SentIds {
               return new Fate(messageId, whole || row.getInt("failed") > 0, whole);
             })
         .optional();
+  }
+
+  @Override
+  public Map<String, UUID> open(String provider, Instant since, int max) {
+    Map<String, UUID> open = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select provider_id, message_id from provider_message
+             where provider = ? and at > ? and delivered is null
+             order by at limit ?
+            """)
+        .params(provider, at(since), max)
+        .query(
+            row -> {
+              open.put(row.getString("provider_id"), row.getObject("message_id", UUID.class));
+            });
+    return open;
   }
 
   /** Forgets what no provider reports on any more. */

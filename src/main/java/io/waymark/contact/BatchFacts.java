@@ -2,6 +2,7 @@ package io.waymark.contact;
 
 import io.waymark.compliance.recall.StandingRecalls;
 import io.waymark.content.TemplateVersion;
+import io.waymark.customer.ConsentState;
 import io.waymark.customer.GateFacts;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
@@ -102,6 +103,13 @@ final class BatchFacts {
   /** The policy the whole batch is judged by. */
   ContactPolicy policy() {
     return policy;
+  }
+
+  /** Whether the customer agreed; unknown is no. */
+  boolean agreed(long customerId, Purpose purpose, Channel channel, Instant now) {
+    GateFacts customer = customers.get(customerId);
+    return customer != null
+        && customer.consents().state(purpose, channel, now) == ConsentState.GRANTED;
   }
 
   /** Whether somebody else is deciding about this customer right now. */

@@ -1,9 +1,12 @@
 package io.waymark.contact;
 
 import io.waymark.channel.AddressedMessage;
+import io.waymark.contact.link.Links;
+import io.waymark.contact.link.Outgoing;
 import io.waymark.content.Rendered;
 import io.waymark.evidence.EvidenceLog;
 import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
 import io.waymark.platform.crypto.CustomerVault;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +38,7 @@ class Departures {
   private final Reservations reservations;
   private final Settlement settlement;
   private final InAppMessages inApp;
+  private final Links links;
   private final CustomerVault vault;
   private final ContactSettings settings;
   private final Clock clock;
@@ -49,6 +53,7 @@ class Departures {
       Reservations reservations,
       Settlement settlement,
       InAppMessages inApp,
+      Links links,
       CustomerVault vault,
       ContactSettings settings,
       Clock clock) {
@@ -61,6 +66,7 @@ class Departures {
     this.reservations = reservations;
     this.settlement = settlement;
     this.inApp = inApp;
+    this.links = links;
     this.vault = vault;
     this.settings = settings;
     this.clock = clock;
@@ -177,13 +183,27 @@ class Departures {
       return List.of();
     }
     outbox.sending(leaving, now.plus(settings.sendingTimeout()), now);
-    return leaving.stream()
-        .map(
-            row ->
-                new Departing.Call(
-                    new Attempt(row, row.attempts() + 1),
-                    addressed(known(allowed, row.messageId()), batch)))
-        .toList();
+    List<AddressedMessage> dressed =
+        links.dress(
+            leaving.stream()
+                .map(row -> outgoing(row, known(allowed, row.messageId()), batch, now))
+                .toList());
+    List<Departing.Call> calls = new ArrayList<>();
+    for (int i = 0; i < leaving.size(); i++) {
+      Outbox.Row row = leaving.get(i);
+      calls.add(new Departing.Call(new Attempt(row, row.attempts() + 1), dressed.get(i)));
+    }
+    return calls;
+  }
+
+  private static Outgoing outgoing(Outbox.Row row, Judged one, BatchFacts batch, Instant now) {
+    return new Outgoing(
+        addressed(one, batch),
+        row.customerId(),
+        row.branch(),
+        one.purpose(),
+        row.createdAt(),
+        batch.agreed(row.customerId(), Purpose.PERSONALISATION, row.channel(), now));
   }
 
   private void place(Map<UUID, Judged> allowed, Instant now) {

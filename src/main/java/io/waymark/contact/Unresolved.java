@@ -3,7 +3,9 @@ package io.waymark.contact;
 import io.waymark.channel.Provider;
 import io.waymark.channel.ProviderAnswer;
 import io.waymark.channel.Providers;
+import io.waymark.channel.SentMessage;
 import io.waymark.channel.UnknownPolicy;
+import io.waymark.customer.Addresses;
 import io.waymark.platform.Channel;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +36,7 @@ class Unresolved {
   private final Answers answers;
   private final Settlement settlement;
   private final Providers providers;
+  private final Addresses addresses;
   private final TransactionTemplate transaction;
   private final ContactSettings settings;
   private final Clock clock;
@@ -44,6 +47,7 @@ class Unresolved {
       Answers answers,
       Settlement settlement,
       Providers providers,
+      Addresses addresses,
       TransactionTemplate transaction,
       ContactSettings settings,
       Clock clock) {
@@ -52,6 +56,7 @@ class Unresolved {
     this.answers = answers;
     this.settlement = settlement;
     this.providers = providers;
+    this.addresses = addresses;
     this.transaction = transaction;
     this.settings = settings;
     this.clock = clock;
@@ -91,9 +96,12 @@ class Unresolved {
     }
   }
 
-  private static Optional<ProviderAnswer> query(Provider provider, Outbox.Row row) {
+  private Optional<ProviderAnswer> query(Provider provider, Outbox.Row row) {
     try {
-      return provider.query(row.messageId());
+      String address = addresses.of(List.of(row.customerId()), row.channel()).get(row.customerId());
+      return address == null
+          ? provider.query(row.messageId())
+          : provider.query(new SentMessage(row.messageId(), address, row.since()));
     } catch (RuntimeException e) {
       log.warn(
           "Provider {} failed when asked about {}: {}",

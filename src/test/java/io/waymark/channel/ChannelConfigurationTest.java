@@ -26,7 +26,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ChannelConfigurationTest {
 
   private final ApplicationContextRunner runner =
-      new ApplicationContextRunner().withUserConfiguration(Channels.class);
+      new ApplicationContextRunner()
+          .withUserConfiguration(Channels.class)
+          .withPropertyValues(
+              "waymark.crypto.master-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
 
   @Test
   void without_configuration_there_is_no_provider_and_no_simulator() {
@@ -135,7 +138,7 @@ class ChannelConfigurationTest {
   }
 
   @Configuration
-  @ComponentScan("io.waymark.channel")
+  @ComponentScan({"io.waymark.channel", "io.waymark.platform.crypto"})
   @ConfigurationPropertiesScan("io.waymark.channel")
   @Import(EvidenceLog.class)
   static class Channels {

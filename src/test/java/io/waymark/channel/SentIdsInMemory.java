@@ -1,5 +1,6 @@
 package io.waymark.channel;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,6 +46,18 @@ public final class SentIdsInMemory implements SentIds {
     boolean whole = arrived >= named.parts();
     return Optional.of(
         new Fate(named.messageId(), whole || count(named.messageId(), false) > 0, whole));
+  }
+
+  @Override
+  public synchronized Map<String, UUID> open(String provider, Instant since, int max) {
+    Map<String, UUID> open = new LinkedHashMap<>();
+    parts.forEach(
+        (name, part) -> {
+          if (name.startsWith(provider + " ") && !ends.containsKey(name)) {
+            open.put(name.substring(provider.length() + 1), part.messageId());
+          }
+        });
+    return open;
   }
 
   private long count(UUID messageId, boolean delivered) {

@@ -40,7 +40,11 @@ class DoorsTest {
           "POST /error",
           "POST /hooks/receipts/x",
           "GET /hooks/callbacks/x/x",
-          "POST /hooks/callbacks/x/x");
+          "POST /hooks/callbacks/x/x",
+          "GET /l/x",
+          "GET /o/x",
+          "GET /u/x",
+          "POST /u/x");
 
   @LocalServerPort int port;
   @Autowired StaffDirectory directory;

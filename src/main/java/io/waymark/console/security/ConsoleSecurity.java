@@ -57,7 +57,14 @@ class ConsoleSecurity {
   @Order(1)
   SecurityFilterChain openDoors(HttpSecurity http) throws Exception {
     return http.securityMatcher(
-            "/assets/**", "/favicon.ico", "/actuator/health", "/actuator/health/**", "/hooks/**")
+            "/assets/**",
+            "/favicon.ico",
+            "/actuator/health",
+            "/actuator/health/**",
+            "/hooks/**",
+            "/l/*",
+            "/o/*",
+            "/u/*")
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -65,7 +72,11 @@ class ConsoleSecurity {
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/hooks/receipts/*", "/hooks/callbacks/*/*")
                     .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/hooks/callbacks/*/*")
+                    .requestMatchers(HttpMethod.GET, "/hooks/callbacks/*/*", "/l/*", "/o/*", "/u/*")
+                    .permitAll()
+                    .requestMatchers(HttpMethod.HEAD, "/l/*", "/o/*", "/u/*")
+                    .permitAll()
+                    .requestMatchers(HttpMethod.POST, "/u/*")
                     .permitAll()
                     .anyRequest()
                     .denyAll())

@@ -1,0 +1,151 @@
+package io.waymark.contact;
+
+import io.waymark.channel.Receipt;
+import io.waymark.channel.ReceiptKind;
+import io.waymark.channel.Reply;
+import io.waymark.channel.ReplyListener;
+import io.waymark.customer.ConsentChange;
+import io.waymark.customer.ConsentState;
+import io.waymark.customer.Consents;
+import io.waymark.customer.Customers;
+import io.waymark.platform.BatchReport;
+import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What customers write back. A reply names its sender only; it is taken for an answer to the last
+ * message that went to that customer by that channel, and then is a receipt like others. Words that
+ * end marketing count whether or not such a message is found.
+ */
+@Component
+public class Replies implements ReplyListener {
+
+  private static final Logger log = LoggerFactory.getLogger(Replies.class);
+  private static final List<Purpose> MARKETING =
+      List.of(Purpose.PRODUCT_MARKETING, Purpose.MARGIN_MARKETING, Purpose.ACTIVITY);
+
+  /** Later than this a reply is no answer to a message any more. */
+  private static final Duration ANSWERED_WITHIN = Duration.ofDays(30);
+
+  private final JdbcClient jdbc;
+  private final Receipts receipts;
+  private final Customers customers;
+  private final Consents consents;
+  private final ContactPolicy policy;
+  private final Clock clock;
+
+  Replies(
+      JdbcClient jdbc,
+      Receipts receipts,
+      Customers customers,
+      Consents consents,
+      ContactPolicy policy,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.receipts = receipts;
+    this.customers = customers;
+    this.consents = consents;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional
+  public void replied(List<Reply> replies) {
+    Map<String, Long> senders =
+        customers.idsOf(replies.stream().map(Replies::identity).distinct().toList());
+    Map<Long, String> refs = customers.refsOf(senders.values());
+    List<Receipt> answers = new ArrayList<>();
+    List<ConsentChange> refusals = new ArrayList<>();
+    int strangers = 0;
+    for (Reply reply : replies) {
+      Long customerId = senders.get(identity(reply));
+      String ref = customerId == null ? null : refs.get(customerId);
+      if (customerId == null || ref == null) {
+        strangers++;
+        continue;
+      }
+      UUID answered = lastMessage(customerId, reply);
+      if (answered != null) {
+        answers.add(receipt(reply, answered));
+      } else if (policy.unsubscribeWords().matches(reply.text())) {
+        refusals.addAll(refusals(reply, ref));
+      }
+    }
+    if (strangers > 0) {
+      log.info("{} of {} replies came from nobody we know", strangers, replies.size());
+    }
+    receipts.received(answers);
+    record(refusals);
+  }
+
+  private static String identity(Reply reply) {
+    return (reply.channel() == Channel.SMS ? "mobile" : reply.channel().code())
+        + ":"
+        + reply.address();
+  }
+
+  private @Nullable UUID lastMessage(long customerId, Reply reply) {
+    return jdbc.sql(
+            """
+            select message_id from message
+             where customer_id = ? and channel = ? and created_at > ? and sent_at is not null
+             order by created_at desc limit 1
+            """)
+        .params(
+            customerId, reply.channel().code(), Column.at(clock.instant().minus(ANSWERED_WITHIN)))
+        .query(UUID.class)
+        .optional()
+        .orElse(null);
+  }
+
+  private static Receipt receipt(Reply reply, UUID messageId) {
+    return new Receipt(
+        messageId,
+        reply.channel(),
+        ReceiptKind.REPLIED,
+        reply.at(),
+        reply.text(),
+        reply.providerReplyId());
+  }
+
+  /** The time is ours: a vendor's clock must not put a refusal before the grant it ends. */
+  private List<ConsentChange> refusals(Reply reply, String ref) {
+    Instant now = clock.instant();
+    return MARKETING.stream()
+        .map(
+            purpose ->
+                new ConsentChange(
+                    ref,
+                    purpose,
+                    reply.channel(),
+                    ConsentState.REFUSED,
+                    reply.channel().code() + "_reply",
+                    "",
+                    now,
+                    null,
+                    "reply:" + reply.providerReplyId()))
+        .toList();
+  }
+
+  private void record(List<ConsentChange> refusals) {
+    BatchReport report = consents.record(refusals, "system");
+    if (!report.problems().isEmpty()) {
+      // A refusal that is not written would let the next message out; the provider repeats it.
+      throw new IllegalStateException("refusals not recorded: " + report.problems().size());
+    }
+  }
+}
