@@ -44,7 +44,7 @@ public class Replies implements ReplyListener {
   private final Receipts receipts;
   private final Customers customers;
   private final Consents consents;
-  private final ContactPolicy policy;
+  private final ContactPolicies policies;
   private final Clock clock;
 
   Replies(
@@ -52,13 +52,13 @@ public class Replies implements ReplyListener {
       Receipts receipts,
       Customers customers,
       Consents consents,
-      ContactPolicy policy,
+      ContactPolicies policies,
       Clock clock) {
     this.jdbc = jdbc;
     this.receipts = receipts;
     this.customers = customers;
     this.consents = consents;
-    this.policy = policy;
+    this.policies = policies;
     this.clock = clock;
   }
 
@@ -81,7 +81,7 @@ public class Replies implements ReplyListener {
       UUID answered = lastMessage(customerId, reply);
       if (answered != null) {
         answers.add(receipt(reply, answered));
-      } else if (policy.unsubscribeWords().matches(reply.text())) {
+      } else if (policies.at(clock.instant()).unsubscribeWords().matches(reply.text())) {
         refusals.addAll(refusals(reply, ref));
       }
     }
