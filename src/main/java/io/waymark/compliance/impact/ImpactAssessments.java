@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,8 +34,9 @@ public class ImpactAssessments {
   private final EvidenceLog evidence;
   private final Clock clock;
 
+  /** Audiences are known further up: who says by what they profile is asked for when needed. */
   ImpactAssessments(
-      JdbcClient jdbc, AudienceProfiling profiling, EvidenceLog evidence, Clock clock) {
+      JdbcClient jdbc, @Lazy AudienceProfiling profiling, EvidenceLog evidence, Clock clock) {
     this.jdbc = jdbc;
     this.profiling = profiling;
     this.evidence = evidence;

@@ -1,5 +1,6 @@
-package io.waymark.compliance.impact;
+package io.waymark.journey;
 
+import io.waymark.compliance.impact.AudienceProfiling;
 import io.waymark.customer.tag.PrivacyClass;
 import io.waymark.customer.tag.TagDefinition;
 import io.waymark.customer.tag.TagRegistry;
