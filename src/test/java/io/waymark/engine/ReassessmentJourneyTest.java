@@ -20,7 +20,8 @@ class ReassessmentJourneyTest extends JourneyWalk {
 
   @Test
   void who_redeems_again_and_again_after_small_losses_is_asked_and_assesses_himself() {
-    Traveller nervous = travellers.somebodyFor(REASSESSMENT).assessedAlmostTooLongAgo(RiskTolerance.C3);
+    Traveller nervous =
+        travellers.somebodyFor(REASSESSMENT).assessedAlmostTooLongAgo(RiskTolerance.C3);
     for (int i = 0; i < 3; i++) {
       nervous.does("fund.redeemed", Map.of("loss_percent", "2"));
     }
