@@ -34,6 +34,29 @@ public class RequiredElements {
         .toList();
   }
 
+  /** Every statement a rendered text must carry, and where it stands. */
+  public List<ElementCheck> checked(TemplateMetadata metadata, String rendered, Channel channel) {
+    String visible = visible(rendered);
+    return required(metadata, visible, channel).stream()
+        .map(code -> rules.elements().get(code))
+        .map(element -> checked(element, metadata, visible, rendered))
+        .toList();
+  }
+
+  private static ElementCheck checked(
+      Element element, TemplateMetadata metadata, String visible, String rendered) {
+    MissingElement named = element.whenMissing();
+    if (waived(element, metadata)) {
+      return new ElementCheck(
+          named,
+          ElementCheck.Found.NOT_APPLICABLE,
+          metadata.notApplicable().get(named.code()));
+    }
+    boolean present = element.isIn(visible, rendered);
+    return new ElementCheck(
+        named, present ? ElementCheck.Found.PRESENT : ElementCheck.Found.MISSING, null);
+  }
+
   /** Reasons a template gives for elements that cannot be waived or do not exist. */
   public List<String> inadmissibleWaivers(TemplateMetadata metadata) {
     return metadata.notApplicable().keySet().stream()

@@ -1,5 +1,9 @@
 package io.waymark.console;
 
+import io.waymark.compliance.review.Review;
+import io.waymark.compliance.review.ReviewRefusedException;
+import io.waymark.compliance.review.Reviews;
+import io.waymark.compliance.review.SubjectKind;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.insight.JourneyOverview;
@@ -35,6 +39,7 @@ class JourneysPage {
   private final JourneyVersions versions;
   private final JourneyDeployments deployments;
   private final NodeCounts counts;
+  private final Reviews reviews;
   private final Moments moments;
 
   JourneysPage(
@@ -42,11 +47,13 @@ class JourneysPage {
       JourneyVersions versions,
       JourneyDeployments deployments,
       NodeCounts counts,
+      Reviews reviews,
       Moments moments) {
     this.overview = overview;
     this.versions = versions;
     this.deployments = deployments;
     this.counts = counts;
+    this.reviews = reviews;
     this.moments = moments;
   }
 
@@ -70,7 +77,14 @@ class JourneysPage {
     model.addAttribute("shown", shown);
     model.addAttribute("draft", shown.status() == JourneyStatus.DRAFT);
     model.addAttribute("own", shown.author().equals(staff.username()));
-    model.addAttribute("officer", staff.member().role() == Role.COMPLIANCE);
+    Review last = reviews.latest(SubjectKind.JOURNEY, Long.toString(shown.id())).orElse(null);
+    model.addAttribute("review", last);
+    model.addAttribute(
+        "submittable",
+        shown.status() == JourneyStatus.DRAFT
+            && shown.id() == known.get(0).id()
+            && staff.member().role() != Role.OPERATOR
+            && (last == null || !last.status().running()));
     return "journey";
   }
 
@@ -92,34 +106,25 @@ class JourneysPage {
         .collect(Collectors.toMap(NodeCounts.NodeCount::node, count -> count));
   }
 
-  @PostMapping("/journeys/{key}/{version}/approve")
-  String approve(
+  @PostMapping("/journeys/{key}/{version}/submit")
+  String submit(
       @PathVariable String key,
       @PathVariable int version,
-      @RequestParam String hash,
       CurrentStaff staff,
       RedirectAttributes next) {
-    return decide(
-        key,
-        version,
-        "journey.approved",
-        one -> versions.approve(one.id(), hash, staff.username()),
-        next);
-  }
-
-  @PostMapping("/journeys/{key}/{version}/reject")
-  String reject(
-      @PathVariable String key,
-      @PathVariable int version,
-      @RequestParam String hash,
-      CurrentStaff staff,
-      RedirectAttributes next) {
-    return decide(
-        key,
-        version,
-        "journey.rejected.done",
-        one -> versions.reject(one.id(), hash, staff.username()),
-        next);
+    JourneyVersion one = shown(versions.of(key), version).orElseThrow(JourneysPage::missing);
+    try {
+      Review review =
+          reviews.submit(SubjectKind.JOURNEY, Long.toString(one.id()), staff.username());
+      next.addFlashAttribute("said", review.status().running() ? "review.submitted" : null);
+      next.addAttribute("id", review.id());
+      return "redirect:/reviews/{id}";
+    } catch (ReviewRefusedException refused) {
+      next.addFlashAttribute("refused", refused.getMessage());
+      next.addAttribute("key", key);
+      next.addAttribute("version", version);
+      return "redirect:/journeys/{key}";
+    }
   }
 
   @PostMapping("/journeys/{key}/{version}/pause")

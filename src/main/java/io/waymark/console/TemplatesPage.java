@@ -1,5 +1,9 @@
 package io.waymark.console;
 
+import io.waymark.compliance.review.Review;
+import io.waymark.compliance.review.ReviewRefusedException;
+import io.waymark.compliance.review.Reviews;
+import io.waymark.compliance.review.SubjectKind;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.content.TemplateFilter;
 import io.waymark.content.TemplateRefusedException;
@@ -8,15 +12,12 @@ import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
-import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.platform.staff.Role;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,21 +31,18 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ConsolePage
 class TemplatesPage {
 
-  /** House policy: beyond this an approval would outlive the rules it was given under. */
-  private static final int LONGEST_YEARS = 3;
-
   private static final int LONGEST_REASON = 200;
 
   private final Templates templates;
   private final TemplateReview review;
+  private final Reviews reviews;
   private final Words words;
-  private final Moments moments;
 
-  TemplatesPage(Templates templates, TemplateReview review, Words words, Moments moments) {
+  TemplatesPage(Templates templates, TemplateReview review, Reviews reviews, Words words) {
     this.templates = templates;
     this.review = review;
+    this.reviews = reviews;
     this.words = words;
-    this.moments = moments;
   }
 
   @GetMapping("/templates")
@@ -54,6 +52,7 @@ class TemplatesPage {
       @RequestParam(defaultValue = "") String channel,
       @RequestParam(defaultValue = "") String purpose,
       @RequestParam(defaultValue = "0") int page,
+      CurrentStaff staff,
       Model model) {
     var filter =
         new TemplateFilter(
@@ -75,6 +74,7 @@ class TemplatesPage {
             "template.status", Stream.of(TemplateStatus.values()).map(TemplateStatus::code)));
     model.addAttribute(
         "purposes", words.options("purpose", Stream.of(Purpose.values()).map(Purpose::code)));
+    model.addAttribute("marketer", staff.member().role() == Role.MARKETER);
     return "templates";
   }
 
@@ -86,55 +86,40 @@ class TemplatesPage {
       Model model) {
     List<TemplateVersion> known = templates.versionsOf(code);
     TemplateVersion shown = shown(known, version).orElseThrow(TemplatesPage::missing);
-    boolean own = shown.author().equalsIgnoreCase(staff.username());
     boolean officer = staff.member().role() == Role.COMPLIANCE;
     boolean open =
         shown.status() == TemplateStatus.DRAFT || shown.status() == TemplateStatus.IN_REVIEW;
     model.addAttribute("versions", known);
     model.addAttribute("shown", shown);
     model.addAttribute("open", open);
-    model.addAttribute("own", own);
-    model.addAttribute("officer", officer);
-    model.addAttribute("approvable", open && officer && !own);
-    model.addAttribute("withdrawable", officer && shown.status() != TemplateStatus.WITHDRAWN);
-    model.addAttribute("until", moments.today().plusYears(1));
-    model.addAttribute("earliest", moments.today());
-    model.addAttribute("latest", moments.today().plusYears(LONGEST_YEARS));
-    var readings = review.readings(shown.metadata(), shown.source());
-    model.addAttribute("readings", readings);
+    model.addAttribute("marketer", staff.member().role() == Role.MARKETER);
+    Review last = reviews.latest(SubjectKind.TEMPLATE, Long.toString(shown.id())).orElse(null);
+    model.addAttribute("review", last);
+    model.addAttribute("newest", shown.id() == known.get(0).id());
     model.addAttribute(
-        "withheld", readings.stream().anyMatch(one -> one.sheet().wouldBeWithheld()));
+        "submittable",
+        open && shown.id() == known.get(0).id() && (last == null || !last.status().running()));
+    model.addAttribute("withdrawable", officer && shown.status() != TemplateStatus.WITHDRAWN);
+    model.addAttribute("readings", review.readings(shown.metadata(), shown.source()));
     return "template";
   }
 
-  /**
-   * Approves what the officer has read.
-   *
-   * @param until the last day (Asia/Shanghai) the approval holds
-   */
-  @PostMapping("/templates/{code}/{version}/approve")
-  String approve(
+  @PostMapping("/templates/{code}/{version}/submit")
+  String submit(
       @PathVariable String code,
       @PathVariable int version,
-      @RequestParam String hash,
-      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-          @Nullable LocalDate until,
       CurrentStaff staff,
       RedirectAttributes next) {
     TemplateVersion one = shown(templates.versionsOf(code), version).orElseThrow(() -> missing());
-    if (until == null || until.isAfter(moments.today().plusYears(LONGEST_YEARS))) {
-      return refuse(one, words.of("template.until.missing", LONGEST_YEARS), next);
+    try {
+      Review review =
+          reviews.submit(SubjectKind.TEMPLATE, Long.toString(one.id()), staff.username());
+      next.addFlashAttribute("said", review.status().running() ? "review.submitted" : null);
+      next.addAttribute("id", review.id());
+      return "redirect:/reviews/{id}";
+    } catch (ReviewRefusedException refused) {
+      return refuse(one, refused.getMessage(), next);
     }
-    return decide(
-        one,
-        "template.approved.done",
-        () ->
-            templates.approve(
-                one.id(),
-                hash,
-                staff.username(),
-                until.plusDays(1).atStartOfDay(ExchangeCalendar.ZONE).toInstant()),
-        next);
   }
 
   @PostMapping("/templates/{code}/{version}/withdraw")

@@ -27,7 +27,8 @@ final class MetadataJson {
           "subject",
           "requiresProduct",
           "notApplicable",
-          "variantOf");
+          "variantOf",
+          "aiWritten");
 
   private MetadataJson() {}
 
@@ -43,6 +44,9 @@ final class MetadataJson {
     ObjectNode reasons = node.putObject("notApplicable");
     metadata.notApplicable().forEach(reasons::put);
     node.put("variantOf", metadata.variantOf());
+    if (metadata.aiWritten()) {
+      node.put("aiWritten", true);
+    }
     return node.toString();
   }
 
@@ -83,7 +87,8 @@ final class MetadataJson {
         text(node, "subject"),
         node.path("requiresProduct").asBoolean(false),
         reasons,
-        text(node, "variantOf"));
+        text(node, "variantOf"),
+        node.path("aiWritten").asBoolean(false));
   }
 
   private static Channel channel(String template, String code) {

@@ -19,7 +19,13 @@ final class TemplateHash {
         metadata.subject() == null ? "" : metadata.subject(),
         String.valueOf(metadata.requiresProduct()),
         new TreeMap<>(metadata.notApplicable()).toString(),
-        metadata.variantOf() == null ? "" : metadata.variantOf(),
+        variant(metadata),
         source);
+  }
+
+  /** What came later joins an older field, so that hashes approved before it stay as they are. */
+  private static String variant(TemplateMetadata metadata) {
+    String variantOf = metadata.variantOf() == null ? "" : metadata.variantOf();
+    return metadata.aiWritten() ? variantOf + "\u0000ai" : variantOf;
   }
 }

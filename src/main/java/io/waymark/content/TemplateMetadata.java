@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requiresProduct whether a product must be given to render it
  * @param notApplicable required elements this text leaves out, each with its reason
  * @param variantOf code of the experiment or text this one is a variant of
+ * @param aiWritten whether a machine wrote it; such a text is always read by an officer
  */
 public record TemplateMetadata(
     String code,
@@ -31,10 +32,37 @@ public record TemplateMetadata(
     @Nullable String subject,
     boolean requiresProduct,
     Map<String, String> notApplicable,
-    @Nullable String variantOf) {
+    @Nullable String variantOf,
+    boolean aiWritten) {
 
   public TemplateMetadata {
     variables = List.copyOf(variables);
     notApplicable = Map.copyOf(notApplicable);
+  }
+
+  /** A text that people wrote. */
+  public TemplateMetadata(
+      String code,
+      String title,
+      Channel channel,
+      Purpose purpose,
+      String productClass,
+      List<String> variables,
+      @Nullable String subject,
+      boolean requiresProduct,
+      Map<String, String> notApplicable,
+      @Nullable String variantOf) {
+    this(
+        code,
+        title,
+        channel,
+        purpose,
+        productClass,
+        variables,
+        subject,
+        requiresProduct,
+        notApplicable,
+        variantOf,
+        false);
   }
 }

@@ -8,8 +8,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,8 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Templates {
 
-  private static final DateTimeFormatter MONTH =
-      DateTimeFormatter.ofPattern("yyyyMM").withZone(ZoneId.of("Asia/Shanghai"));
   private static final String FILTER =
       """
        where (:status::text is null or status = :status)
@@ -44,11 +41,13 @@ public class Templates {
   private final JdbcClient jdbc;
   private final EvidenceLog evidence;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
-  Templates(JdbcClient jdbc, EvidenceLog evidence, Clock clock) {
+  Templates(JdbcClient jdbc, EvidenceLog evidence, Clock clock, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.evidence = evidence;
     this.clock = clock;
+    this.events = events;
   }
 
   /** The version of this code that may be sent at this instant. */
@@ -91,10 +90,24 @@ public class Templates {
   @Transactional
   public TemplateVersion submit(TemplateMetadata metadata, String source, String author) {
     TemplateVersion version = store(metadata, source, author);
-    jdbc.sql("update template_version set status = 'in_review' where id = :id and status = 'draft'")
-        .param("id", version.id())
-        .update();
+    inReview(version.id());
     return find(version.id()).orElseThrow();
+  }
+
+  /** Notes that people are reading a draft. */
+  @Transactional
+  public void inReview(long versionId) {
+    jdbc.sql("update template_version set status = 'in_review' where id = :id and status = 'draft'")
+        .param("id", versionId)
+        .update();
+  }
+
+  /** Notes that a review ended without an approval; the author may submit it again or change it. */
+  @Transactional
+  public void backToDraft(long versionId) {
+    jdbc.sql("update template_version set status = 'draft' where id = :id and status = 'in_review'")
+        .param("id", versionId)
+        .update();
   }
 
   private TemplateVersion store(TemplateMetadata metadata, String source, String author) {
@@ -111,8 +124,9 @@ public class Templates {
         && latest.status() != TemplateStatus.WITHDRAWN) {
       return latest;
     }
-    return jdbc.sql(
-            """
+    TemplateVersion stored =
+        jdbc.sql(
+                """
             insert into template_version
               (code, version, hash, title, channel, purpose, product_class, metadata, source,
                status, author, created_at)
@@ -121,19 +135,21 @@ public class Templates {
                :metadata::jsonb, :source, 'draft', :author, :now)
             returning *
             """)
-        .param("code", metadata.code())
-        .param("version", latest == null ? 1 : latest.version() + 1)
-        .param("hash", hash)
-        .param("title", metadata.title())
-        .param("channel", metadata.channel().code())
-        .param("purpose", metadata.purpose().code())
-        .param("productClass", metadata.productClass())
-        .param("metadata", MetadataJson.write(metadata))
-        .param("source", source)
-        .param("author", author)
-        .param("now", now)
-        .query(Templates::read)
-        .single();
+            .param("code", metadata.code())
+            .param("version", latest == null ? 1 : latest.version() + 1)
+            .param("hash", hash)
+            .param("title", metadata.title())
+            .param("channel", metadata.channel().code())
+            .param("purpose", metadata.purpose().code())
+            .param("productClass", metadata.productClass())
+            .param("metadata", MetadataJson.write(metadata))
+            .param("source", source)
+            .param("author", author)
+            .param("now", now)
+            .query(Templates::read)
+            .single();
+    events.publishEvent(new TemplateStored(stored));
+    return stored;
   }
 
   /** Versions of one code are numbered and approved one after the other. */
@@ -149,13 +165,16 @@ public class Templates {
   }
 
   /**
-   * Approves exactly this content until {@code expires}; an earlier approved version is replaced.
+   * Puts exactly this content in force as the end of its review; an earlier approved version is
+   * replaced. The table asks for the review itself.
    *
    * @throws TemplateRefusedException when the officer is the author, the content is another, the
    *     version is not open for approval or the expiry is not in the future
    */
   @Transactional
-  public TemplateVersion approve(long versionId, String hash, String officer, Instant expires) {
+  public TemplateVersion approve(long versionId, String hash, Approval approval) {
+    String officer = approval.by();
+    Instant expires = approval.until();
     Instant now = clock.instant();
     TemplateVersion version = find(versionId).orElseThrow(Templates::unknown);
     lock(version.code(), Timestamp.from(now));
@@ -165,9 +184,7 @@ public class Templates {
                 """
                 update template_version
                    set status = 'approved', approved_by = :officer, approved_at = :now,
-                       expires_at = :expires,
-                       approval_number = 'WM-' || :month || '-'
-                         || lpad(nextval('template_approval_number_seq')::text, 6, '0')
+                       expires_at = :expires, approval_number = :number
                  where id = :id and hash = :hash and status in ('draft', 'in_review')
                    and lower(author) <> lower(:officer) and :expires > :now
                 returning *
@@ -177,7 +194,7 @@ public class Templates {
             .param("officer", officer)
             .param("now", Timestamp.from(now))
             .param("expires", Timestamp.from(expires))
-            .param("month", MONTH.format(now))
+            .param("number", approval.number())
             .query(Templates::read)
             .optional();
     TemplateVersion decided =
@@ -242,6 +259,7 @@ public class Templates {
             .optional()
             .orElseThrow(() -> refused("not_open", "该版本不存在或已撤回, 请刷新列表。"));
     prove(withdrawn, actor, "withdrawn", now);
+    events.publishEvent(new TemplateTakenBack(withdrawn, actor, reason));
   }
 
   private void prove(TemplateVersion version, String actor, String decision, Instant at) {
@@ -276,6 +294,19 @@ public class Templates {
         .param("code", code)
         .query(Templates::read)
         .list();
+  }
+
+  /** What is wrong with a text before it is stored; empty when it would be. */
+  public List<TemplateProblem> problems(TemplateMetadata metadata, String source) {
+    return MetadataRules.problems(metadata, source);
+  }
+
+  /** Number of the newest version of a code; 0 when there is none. */
+  public int latest(String code) {
+    return jdbc.sql("select coalesce(max(version), 0) from template_version where code = :code")
+        .param("code", code)
+        .query(Integer.class)
+        .single();
   }
 
   /** One page of versions, newest first. */

@@ -3,6 +3,10 @@ package io.waymark.demo;
 import io.waymark.compliance.impact.ImpactAssessment;
 import io.waymark.compliance.impact.ImpactAssessments;
 import io.waymark.compliance.impact.ImpactDraft;
+import io.waymark.compliance.review.Review;
+import io.waymark.compliance.review.ReviewStatus;
+import io.waymark.compliance.review.Reviews;
+import io.waymark.compliance.review.SubjectKind;
 import io.waymark.content.TemplateFilter;
 import io.waymark.content.TemplateFolder;
 import io.waymark.content.TemplateStatus;
@@ -13,7 +17,10 @@ import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -25,19 +32,22 @@ import org.springframework.stereotype.Component;
 @Profile("demo")
 class DemoApprovals {
 
+  private static final Logger log = LoggerFactory.getLogger(DemoApprovals.class);
   private static final int PAGE = 200;
   private static final Duration VALIDITY = Duration.ofDays(365);
 
   private final Templates templates;
   private final JourneyVersions journeys;
   private final ImpactAssessments impacts;
+  private final Reviews reviews;
   private final Clock clock;
 
   DemoApprovals(
-      Templates templates, JourneyVersions journeys, ImpactAssessments impacts, Clock clock) {
+      Templates templates, JourneyVersions journeys, ImpactAssessments impacts, Reviews reviews, Clock clock) {
     this.templates = templates;
     this.journeys = journeys;
     this.impacts = impacts;
+    this.reviews = reviews;
     this.clock = clock;
   }
 
@@ -46,16 +56,27 @@ class DemoApprovals {
         templates.page(new TemplateFilter(TemplateStatus.DRAFT, null, null), 0, PAGE)) {
       if (draft.author().equals(TemplateFolder.AUTHOR)
           && templates.versionsOf(draft.code()).size() == 1) {
-        templates.approve(
-            draft.id(), draft.hash(), DemoPeople.OFFICER, clock.instant().plus(VALIDITY));
+        review(SubjectKind.TEMPLATE, draft.id());
       }
     }
     for (JourneyVersion draft : journeys.drafts()) {
       if (draft.author().equals(DraftRecorder.FOLDER)) {
         assessImpact(draft.settings().entryAudience());
         assessImpact(draft.settings().entryFilter());
-        journeys.approve(draft.id(), draft.hash(), DemoPeople.OFFICER);
+        review(SubjectKind.JOURNEY, draft.id());
       }
+    }
+  }
+
+  private void review(SubjectKind kind, long version) {
+    Review review = reviews.submit(kind, Long.toString(version), DemoPeople.MARKETER);
+    for (String reviewer : List.of(DemoPeople.REVIEWER, DemoPeople.OFFICER)) {
+      if (review.status().running()) {
+        review = reviews.decide(review.id(), review.hash(), true, null, null, reviewer);
+      }
+    }
+    if (review.status() != ReviewStatus.APPROVED) {
+      log.warn("{} {} was not approved: {}", review.kind(), review.code(), review.obstacles());
     }
   }
 

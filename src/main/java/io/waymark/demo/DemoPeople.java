@@ -20,8 +20,9 @@ import org.springframework.stereotype.Component;
 class DemoPeople {
 
   static final String PASSWORD = "waymark-demo";
-  static final String OFFICER = "officer";
   static final String MARKETER = "marketer";
+  static final String REVIEWER = "reviewer";
+  static final String OFFICER = "officer";
 
   static final List<Branch> BRANCHES =
       List.of(
@@ -52,15 +53,18 @@ class DemoPeople {
   }
 
   void hire() {
+    String hash = passwords.encode(PASSWORD);
+    if (staff.find(REVIEWER).isEmpty()) {
+      headquarters(REVIEWER, "顾言(业务复核)", Role.MARKETER, hash);
+    }
     if (staff.find("admin").isPresent()) {
       return;
     }
-    String hash = passwords.encode(PASSWORD);
     for (int n = 0; n < ADVISOR_NAMES.size(); n++) {
       hireAdvisor(n, hash);
     }
     headquarters(MARKETER, "苏敏(营销)", Role.MARKETER, hash);
-    headquarters("officer", "梁正(合规)", Role.COMPLIANCE, hash);
+    headquarters(OFFICER, "梁正(合规)", Role.COMPLIANCE, hash);
     headquarters("operator", "唐宁(运营)", Role.OPERATOR, hash);
     headquarters("admin", "管理员", Role.ADMINISTRATOR, hash);
   }

@@ -114,15 +114,13 @@ public class EnrolmentRunner {
   /** Who was asked in under a version that was replaced meanwhile enters the one that is live. */
   private JourneyVersion versionFor(Enrolment wish) {
     JourneyVersion asked = versions.find(wish.journeyVersionId()).orElseThrow();
-    return asked.status() == JourneyStatus.LIVE
-        ? asked
-        : versions.live(wish.journeyKey()).orElse(asked);
+    return versions.isOpen(asked) ? asked : versions.live(wish.journeyKey()).orElse(asked);
   }
 
   private Map<Long, String> refusals(
       List<Enrolment> wishes, JourneyVersion version, StandingRecalls standing) {
     Map<Long, String> refusals = new HashMap<>();
-    if (version.status() != JourneyStatus.LIVE) {
+    if (!versions.isOpen(version)) {
       wishes.forEach(wish -> refusals.put(wish.id(), "journey_not_live"));
       return refusals;
     }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param definitionId the engine's id, by which alone the version is started
  * @param hash SHA-256 over all files of the deployment; an approval is bound to it
  * @param author who deployed it
+ * @param approvalNumber number of the review it was approved by
+ * @param expiresAt until when new customers enter it (exclusive); null: approved before approvals
+ *     ended
  * @param decidedBy who approved or rejected it; never the author; null while a draft
  */
 public record JourneyVersion(
@@ -28,4 +31,6 @@ public record JourneyVersion(
     String author,
     Instant createdAt,
     @Nullable String decidedBy,
-    @Nullable Instant decidedAt) {}
+    @Nullable Instant decidedAt,
+    @Nullable String approvalNumber,
+    @Nullable Instant expiresAt) {}

@@ -2,11 +2,13 @@ package io.waymark.journey;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waymark.content.Approval;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,9 +35,12 @@ public class JourneyVersions {
   private static final String COLUMNS =
       """
       select id, journey_key, version, name, definition_id, deployment_id, hash, settings, status,
-             author, created_at, decided_by, decided_at
+             author, created_at, decided_by, decided_at, approval_number, expires_at
         from journey_version
       """;
+
+  private static final String OPEN =
+      " and status = 'live' and (expires_at is null or expires_at > :now)";
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -99,18 +104,20 @@ public class JourneyVersions {
             journey.author(),
             Map.of(
                 "journey", journey.key(), "version", journey.version(), "hash", journey.hash())));
+    events.publishEvent(new JourneyDrafted(byDefinition(journey.definitionId()).orElseThrow()));
   }
 
   /**
-   * Approves a draft: from now on new customers enter it, and the version before it ends.
+   * Puts a draft in force as the end of its review: from now on new customers enter it, and the
+   * version before it ends. The table asks for the review itself.
    *
    * @param hash the content the officer has read; an approval of anything else is refused
    * @throws JourneyRefusedException when the officer is the author, the content is another, the
    *     version is no draft, or its audience profiles people without a valid impact assessment
    */
   @Transactional
-  public JourneyVersion approve(long id, String hash, String officer) {
-    JourneyVersion draft = lockDraft(id, hash, officer);
+  public JourneyVersion approve(long id, String hash, Approval approval) {
+    JourneyVersion draft = lockDraft(id, hash, approval.by());
     entry.require(draft.settings());
     jdbc.sql(
             """
@@ -120,7 +127,7 @@ public class JourneyVersions {
         .param("now", now())
         .param("key", draft.key())
         .update();
-    decide(draft, JourneyStatus.LIVE, officer);
+    decide(draft, JourneyStatus.LIVE, approval.by(), approval);
     return get(id);
   }
 
@@ -131,7 +138,7 @@ public class JourneyVersions {
    */
   @Transactional
   public void reject(long id, String hash, String officer) {
-    decide(lockDraft(id, hash, officer), JourneyStatus.REJECTED, officer);
+    decide(lockDraft(id, hash, officer), JourneyStatus.REJECTED, officer, null);
   }
 
   /** Stops entries into the live version; customers inside go on. */
@@ -146,17 +153,19 @@ public class JourneyVersions {
     move(id, JourneyStatus.PAUSED, JourneyStatus.LIVE, actor);
   }
 
-  /** The version new customers enter, if the journey is live. */
+  /** The version new customers enter, if the journey is live and its approval has not ended. */
   public Optional<JourneyVersion> live(String key) {
-    return jdbc.sql(COLUMNS + " where journey_key = :key and status = 'live'")
+    return jdbc.sql(COLUMNS + " where journey_key = :key" + OPEN)
         .param("key", key)
+        .param("now", now())
         .query(this::version)
         .optional();
   }
 
   /** Every version that new customers may enter now. */
   public List<JourneyVersion> allLive() {
-    return jdbc.sql(COLUMNS + " where status = 'live' order by journey_key")
+    return jdbc.sql(COLUMNS + " where true" + OPEN + " order by journey_key")
+        .param("now", now())
         .query(this::version)
         .list();
   }
@@ -172,6 +181,12 @@ public class JourneyVersions {
         .param("key", key)
         .query(this::version)
         .list();
+  }
+
+  /** Whether customers may enter this version now. */
+  boolean isOpen(JourneyVersion version) {
+    return version.status() == JourneyStatus.LIVE
+        && (version.expiresAt() == null || version.expiresAt().isAfter(clock.instant()));
   }
 
   /** Drafts that wait for somebody other than their author, oldest first. */
@@ -224,16 +239,20 @@ public class JourneyVersions {
     return version;
   }
 
-  private void decide(JourneyVersion draft, JourneyStatus status, String officer) {
+  private void decide(
+      JourneyVersion draft, JourneyStatus status, String officer, @Nullable Approval approval) {
     int decided =
         jdbc.sql(
                 """
                 update journey_version
-                   set status = :status, decided_by = :officer, decided_at = :now
+                   set status = :status, decided_by = :officer, decided_at = :now,
+                       approval_number = :number, expires_at = :expires
                  where id = :id and status = 'draft' and hash = :hash and author <> :officer
                 """)
             .param("status", status.code())
             .param("officer", officer)
+            .param("number", approval == null ? null : approval.number())
+            .param("expires", approval == null ? null : Timestamp.from(approval.until()))
             .param("now", now())
             .param("id", draft.id())
             .param("hash", draft.hash())
@@ -291,7 +310,9 @@ public class JourneyVersions {
         row.getString("author"),
         instant(row, "created_at"),
         row.getString("decided_by"),
-        row.getTimestamp("decided_at") == null ? null : instant(row, "decided_at"));
+        row.getTimestamp("decided_at") == null ? null : instant(row, "decided_at"),
+        row.getString("approval_number"),
+        row.getTimestamp("expires_at") == null ? null : instant(row, "expires_at"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -131,20 +131,13 @@ class DoorsTest {
   }
 
   @Test
-  void an_officer_alone_may_decide_about_a_version() {
+  void an_officer_alone_may_take_a_template_out_of_use() {
     http.signIn(people.everywhere(Role.MARKETER).username(), People.PASSWORD);
     String token = http.token("/");
 
-    for (String decision : Set.of("approve", "reject")) {
-      HttpResponse<String> answer =
-          http.form("/journeys/any/1/" + decision, Map.of("hash", "x", "_csrf", token));
-      assertThat(answer.statusCode()).isEqualTo(403);
-    }
-    for (String decision : Set.of("approve", "withdraw")) {
-      HttpResponse<String> answer =
-          http.form("/templates/any/1/" + decision, Map.of("hash", "x", "_csrf", token));
-      assertThat(answer.statusCode()).isEqualTo(403);
-    }
+    HttpResponse<String> answer =
+        http.form("/templates/any/1/withdraw", Map.of("reason", "x", "_csrf", token));
+    assertThat(answer.statusCode()).isEqualTo(403);
   }
 
   @Test

@@ -3,6 +3,10 @@ package io.waymark.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.compliance.FindingLevel;
+import io.waymark.compliance.review.OfficerReason;
+import io.waymark.compliance.review.ReviewStage;
+import io.waymark.compliance.review.ReviewStatus;
+import io.waymark.compliance.review.SubjectKind;
 import io.waymark.console.security.Room;
 import io.waymark.content.TemplateStatus;
 import io.waymark.customer.CustomerClass;
@@ -60,7 +64,13 @@ class TextsTest {
                     Stream.of(JourneyStatus.values()).map(status -> "journey." + status.code()),
                     Stream.of(TemplateStatus.values())
                         .map(status -> "template.status." + status.code()),
-                    Stream.of(FindingLevel.values()).map(level -> "finding.level." + level.code()))
+                    Stream.of(FindingLevel.values()).map(level -> "finding.level." + level.code()),
+                    Stream.of(SubjectKind.values()).map(kind -> "review.kind." + kind.code()),
+                    Stream.of(ReviewStatus.values())
+                        .map(status -> "review.status." + status.code()),
+                    Stream.of(ReviewStage.values()).map(stage -> "review.stage." + stage.code()),
+                    Stream.of(OfficerReason.values())
+                        .map(reason -> "review.reason." + reason.code()))
                 .flatMap(keys -> keys)
                 .toList());
     missing.removeAll(bundle().stringPropertyNames());

@@ -23,6 +23,7 @@ import io.waymark.platform.staff.Branches;
 import io.waymark.product.Product;
 import io.waymark.product.ProductRisk;
 import io.waymark.product.Products;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -228,8 +229,7 @@ class ContactWorld {
   }
 
   TemplateVersion approve(TemplateVersion version) {
-    return templates.approve(
-        version.id(), version.hash(), "officer", clock.instant().plus(Duration.ofDays(60)));
+    return HeldReviews.approve(templates, version, clock.instant().plus(Duration.ofDays(60)));
   }
 
   ContactRequest request(Person person, String template) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.testing.DatabaseSlice;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,20 +33,20 @@ class TemplatesTest {
     assertThat(version.status()).isEqualTo(TemplateStatus.IN_REVIEW);
     assertThat(templates.approved("four-eyes", clock.instant())).isEmpty();
     assertThatExceptionOfType(TemplateRefusedException.class)
-        .isThrownBy(() -> templates.approve(version.id(), version.hash(), "Chen", NEXT_YEAR))
+        .isThrownBy(() -> templates.approve(version.id(), version.hash(), HeldReviews.none("Chen")))
         .withMessageContaining("自己");
 
-    TemplateVersion approved =
-        templates.approve(version.id(), version.hash(), "officer", NEXT_YEAR);
+    TemplateVersion approved = HeldReviews.approve(templates, version, NEXT_YEAR);
 
     assertThat(approved.approvedBy()).isEqualTo("officer");
-    assertThat(approved.approvalNumber()).startsWith("WM-202611-");
+    assertThat(approved.approvalNumber()).startsWith("TEST-");
     assertThat(templates.approved("four-eyes", clock.instant())).contains(approved);
   }
 
   @Test
   void the_table_itself_refuses_an_approval_by_the_author() {
     TemplateVersion version = templates.submit(Texts.sms("back-door"), "您好", "chen");
+    Approval held = HeldReviews.held(version, NEXT_YEAR);
 
     assertThatThrownBy(
             () ->
@@ -52,14 +54,29 @@ class TemplatesTest {
                         """
                         update template_version
                            set status = 'approved', approved_by = 'CHEN',
-                               approved_at = created_at, approval_number = 'X',
-                               expires_at = created_at + interval '1 day'
-                         where id = ?
+                               approved_at = created_at, approval_number = :number,
+                               expires_at = :until
+                         where id = :id
                         """)
-                    .param(version.id())
+                    .param("number", held.number())
+                    .param("until", Timestamp.from(held.until()))
+                    .param("id", version.id())
                     .update())
         .isInstanceOf(DataAccessException.class)
         .hasMessageContaining("template_four_eyes");
+  }
+
+  @Test
+  void the_table_itself_asks_for_a_review_of_exactly_this_content() {
+    TemplateVersion one = templates.submit(Texts.sms("unread"), "您好", "chen");
+    Approval ofOne = HeldReviews.held(one, NEXT_YEAR);
+    TemplateVersion two = templates.submit(Texts.sms("unread"), "您好!", "chen");
+
+    assertThatThrownBy(() -> templates.approve(two.id(), two.hash(), HeldReviews.none("officer")))
+        .hasMessageContaining("no approved review");
+    assertThatThrownBy(() -> templates.approve(two.id(), two.hash(), ofOne))
+        .hasMessageContaining("no approved review");
+    assertThat(templates.approved("unread", clock.instant())).isEmpty();
   }
 
   @Test
@@ -80,7 +97,8 @@ class TemplatesTest {
     TemplateVersion version = templates.submit(Texts.sms("bound-to-hash"), "您好", "chen");
 
     assertThatExceptionOfType(TemplateRefusedException.class)
-        .isThrownBy(() -> templates.approve(version.id(), "0".repeat(64), "officer", NEXT_YEAR))
+        .isThrownBy(
+            () -> templates.approve(version.id(), "0".repeat(64), HeldReviews.none("officer")))
         .withMessageContaining("不一致");
   }
 
@@ -113,7 +131,7 @@ class TemplatesTest {
     TemplateVersion two = templates.submit(Texts.sms("still-there"), "乙", "chen");
 
     assertThatExceptionOfType(TemplateRefusedException.class)
-        .isThrownBy(() -> templates.approve(two.id(), two.hash(), "chen", NEXT_YEAR));
+        .isThrownBy(() -> templates.approve(two.id(), two.hash(), HeldReviews.none("chen")));
 
     assertThat(templates.approved("still-there", clock.instant())).contains(one);
   }
@@ -128,7 +146,8 @@ class TemplatesTest {
         .isThrownBy(
             () -> {
               TemplateVersion late = templates.submit(Texts.sms("expiring"), "乙", "chen");
-              templates.approve(late.id(), late.hash(), "officer", clock.instant());
+              templates.approve(
+                  late.id(), late.hash(), new Approval("LATE", "officer", clock.instant()));
             })
         .withMessageContaining("有效期");
   }
@@ -180,6 +199,6 @@ class TemplatesTest {
 
   private TemplateVersion approved(String code, String source) {
     TemplateVersion version = templates.submit(Texts.sms(code), source, "chen");
-    return templates.approve(version.id(), version.hash(), "officer", NEXT_YEAR);
+    return HeldReviews.approve(templates, version, NEXT_YEAR);
   }
 }

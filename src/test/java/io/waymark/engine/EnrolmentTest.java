@@ -12,6 +12,7 @@ import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.BranchScope;
 import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import io.waymark.testing.StatementCounter;
 import io.waymark.testing.WaymarkTest;
@@ -379,7 +380,7 @@ class EnrolmentTest {
     JourneyVersion draft = sketch.deploy(deployments, versions);
     assertThat(scheduler.getTrigger(key)).as("a draft runs nothing").isNull();
 
-    versions.approve(draft.id(), draft.hash(), "officer");
+    HeldReviews.approve(versions, draft);
     CronTrigger trigger = (CronTrigger) scheduler.getTrigger(key);
     assertThat(trigger.getCronExpression()).isEqualTo("0 30 9 ? * MON-FRI");
     assertThat(trigger.getTimeZone().getID()).isEqualTo("Asia/Shanghai");

@@ -2,6 +2,7 @@ package io.waymark.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.engine.sandbox.ReviewDrawing;
 import java.io.File;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
@@ -23,7 +24,10 @@ class EveryJourneyIsWalkedTest {
   private static List<String> drawn() {
     File[] files =
         Objects.requireNonNull(
-            new File("processes").listFiles((folder, name) -> name.endsWith(".bpmn")));
+            new File("processes")
+                .listFiles(
+                    (folder, name) ->
+                        name.endsWith(".bpmn") && !name.equals(ReviewDrawing.KEY + ".bpmn")));
     List<String> keys = new ArrayList<>();
     for (File file : files) {
       Bpmn.readModelFromFile(file)

@@ -2,6 +2,7 @@ package io.waymark.engine;
 
 import io.waymark.engine.run.BusinessKey;
 import io.waymark.engine.run.JourneyTransactions;
+import io.waymark.engine.sandbox.ReviewDrawing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ public class FlowsTaken extends AbstractProcessEnginePlugin {
     this.transactions = transactions;
   }
 
-  /** Ids of the flows these participations have taken in this process. */
+  /** Ids of the flows these participations, or reviews, have taken in this process. */
   Set<String> of(String process, Collection<Long> participations) {
     return taken.stream()
         .filter(step -> step.process().equals(process))
@@ -118,11 +119,19 @@ public class FlowsTaken extends AbstractProcessEnginePlugin {
 
   private ExecutionListener note(String process, String flow) {
     return execution -> {
+      if (process.equals(ReviewDrawing.KEY)) {
+        taken.add(new Step(process, flow, review(execution)));
+        return;
+      }
       taken.add(new Step(process, flow, BusinessKey.participation(execution)));
       if (!meanwhile.isEmpty() || !broken.isEmpty()) {
         happen(new Place(process, flow, customer(execution)));
       }
     };
+  }
+
+  private static long review(DelegateExecution execution) {
+    return Long.parseLong(execution.getProcessBusinessKey().substring("review/".length()));
   }
 
   private long customer(DelegateExecution execution) {

@@ -15,6 +15,7 @@ import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.BranchScope;
 import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import io.waymark.testing.WaymarkTest;
 import java.nio.charset.StandardCharsets;
@@ -86,14 +87,18 @@ class JourneyLifecycleTest {
   void the_author_may_not_approve_and_nobody_may_approve_what_he_has_not_read() {
     JourneyVersion draft = waiting().deploy(deployments, versions);
 
-    refused("author_may_not_approve", () -> versions.approve(draft.id(), draft.hash(), "author"));
-    refused("content_changed", () -> versions.approve(draft.id(), "0".repeat(64), "officer"));
-    refused("unknown_version", () -> versions.approve(-1, draft.hash(), "officer"));
+    refused(
+        "author_may_not_approve",
+        () -> versions.approve(draft.id(), draft.hash(), HeldReviews.none("author")));
+    refused(
+        "content_changed",
+        () -> versions.approve(draft.id(), "0".repeat(64), HeldReviews.none("officer")));
+    refused(
+        "unknown_version", () -> versions.approve(-1, draft.hash(), HeldReviews.none("officer")));
     assertThat(versions.find(draft.id()).orElseThrow().status()).isEqualTo(JourneyStatus.DRAFT);
 
-    assertThat(versions.approve(draft.id(), draft.hash(), "officer").status())
-        .isEqualTo(JourneyStatus.LIVE);
-    refused("not_a_draft", () -> versions.approve(draft.id(), draft.hash(), "officer"));
+    assertThat(HeldReviews.approve(versions, draft).status()).isEqualTo(JourneyStatus.LIVE);
+    refused("not_a_draft", () -> HeldReviews.approve(versions, draft));
   }
 
   @Test
@@ -116,7 +121,7 @@ class JourneyLifecycleTest {
 
     versions.reject(draft.id(), draft.hash(), "officer");
 
-    refused("not_a_draft", () -> versions.approve(draft.id(), draft.hash(), "officer"));
+    refused("not_a_draft", () -> HeldReviews.approve(versions, draft));
     assertThat(
             jdbc.sql("select facts from evidence where kind = ? and subject = ?")
                 .params(EvidenceKind.JOURNEY_APPROVED.code(), draft.definitionId())
@@ -140,7 +145,7 @@ class JourneyLifecycleTest {
             threads.submit(
                 () -> {
                   together.await();
-                  return versions.approve(draft.id(), draft.hash(), "officer");
+                  return HeldReviews.approve(versions, draft);
                 }));
       }
       for (Future<?> approval : approvals) {
@@ -202,7 +207,7 @@ class JourneyLifecycleTest {
                     .execute(true, true));
 
     ways.forEach(this::refusedToStart);
-    versions.approve(draft.id(), draft.hash(), "officer");
+    HeldReviews.approve(versions, draft);
     ways.forEach(this::refusedToStart);
     assertThat(runtime.createProcessInstanceQuery().processDefinitionKey(sketch.key()).count())
         .isZero();
@@ -242,7 +247,7 @@ class JourneyLifecycleTest {
     assertThat(versions.of(sketch.key())).hasSize(3);
 
     JourneyVersion newest = versions.of(sketch.key()).get(0);
-    versions.approve(newest.id(), newest.hash(), "officer");
+    HeldReviews.approve(versions, newest);
     Traveller traveller = travellers.somebody().does(sketch.entry());
 
     assertThat(traveller.standsAt("Wait").variable("route")).isEqualTo("two");

@@ -3,6 +3,7 @@ package io.waymark.engine;
 import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.testing.HeldReviews;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -229,6 +230,6 @@ final class Sketch {
 
   JourneyVersion publish(JourneyDeployments deployments, JourneyVersions versions) {
     JourneyVersion draft = deploy(deployments, versions);
-    return versions.approve(draft.id(), draft.hash(), "officer");
+    return HeldReviews.approve(versions, draft);
   }
 }

@@ -45,6 +45,7 @@ import io.waymark.platform.staff.StaffMember;
 import io.waymark.product.Product;
 import io.waymark.product.ProductRisk;
 import io.waymark.product.Products;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -132,12 +133,11 @@ public class Travellers {
     templateFolder.load("author");
     for (TemplateVersion draft :
         templates.page(new TemplateFilter(TemplateStatus.DRAFT, null, null), 0, 500)) {
-      templates.approve(
-          draft.id(), draft.hash(), "officer", clock.instant().plus(Duration.ofDays(365)));
+      HeldReviews.approve(templates, draft);
     }
     assessImpact();
     for (JourneyVersion draft : versions.drafts()) {
-      versions.approve(draft.id(), draft.hash(), "officer");
+      HeldReviews.approve(versions, draft);
     }
     open = true;
   }

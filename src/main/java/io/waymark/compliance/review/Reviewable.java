@@ -1,6 +1,7 @@
 package io.waymark.compliance.review;
 
 import io.waymark.content.Approval;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ public interface Reviewable {
 
   /** Reads it as the machine does, with the rules in force now. */
   MachineReading read(ReviewSubject subject);
+
+  /** The whole content as lines of text, for comparing two versions. */
+  List<String> lines(ReviewSubject subject);
 
   /** Notes that a review began. */
   void submitted(ReviewSubject subject);

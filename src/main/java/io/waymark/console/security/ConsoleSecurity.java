@@ -173,13 +173,11 @@ class ConsoleSecurity {
                   .requestMatchers("/actuator/**")
                   .hasAnyRole(Role.OPERATOR.name(), Role.ADMINISTRATOR.name());
               requests
-                  .requestMatchers(
-                      HttpMethod.POST,
-                      "/journeys/*/*/approve",
-                      "/journeys/*/*/reject",
-                      "/templates/*/*/approve",
-                      "/templates/*/*/withdraw")
+                  .requestMatchers(HttpMethod.POST, "/templates/*/*/withdraw")
                   .hasRole(Role.COMPLIANCE.name());
+              requests
+                  .requestMatchers("/templates/-/**", "/templates/*/edit")
+                  .hasRole(Role.MARKETER.name());
               requests.requestMatchers("/journeys/upload").hasRole(Role.MARKETER.name());
               Stream.of(Room.values())
                   .filter(room -> !room.outside())

@@ -23,6 +23,7 @@ public enum Room {
   CUSTOMERS("/customers", "users", EnumSet.of(MARKETER, COMPLIANCE, ADVISOR, OPERATOR)),
   JOURNEYS("/journeys", "route", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   TEMPLATES("/templates", "file-text", EnumSet.of(MARKETER, COMPLIANCE)),
+  REVIEWS("/reviews", "file-certificate", EnumSet.of(MARKETER, COMPLIANCE)),
   MESSAGES("/messages", "send", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   INCIDENTS("/incidents", "alert-triangle", EnumSet.of(OPERATOR)),
   STAFF("/staff", "id-badge-2", EnumSet.of(ADMINISTRATOR)),

@@ -1,5 +1,6 @@
 package io.waymark.engine.run;
 
+import io.waymark.engine.sandbox.ReviewDrawing;
 import io.waymark.journey.JourneySettings;
 import io.waymark.journey.JourneyVersions;
 import io.waymark.journey.JourneyVersions.Deployed;
@@ -39,6 +40,9 @@ public class DraftRecorder implements Deployer {
     }
     for (ProcessDefinitionEntity definition :
         deployment.getDeployedArtifacts(ProcessDefinitionEntity.class)) {
+      if (definition.getKey().equals(ReviewDrawing.KEY)) {
+        continue;
+      }
       versions.recordDraft(
           new Deployed(
               definition.getKey(),

@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 
 /** Runs several calls of the engine as one command, so that their statements go out together. */
 @Component
-class EngineCommands {
+public class EngineCommands {
 
   private final ProcessEngineConfigurationImpl engine;
   private final StepsTogether steps;
@@ -16,7 +16,7 @@ class EngineCommands {
   }
 
   /** Runs calls whose permission was settled elsewhere, as the signed-in person all the same. */
-  void unhindered(Runnable calls) {
+  public void unhindered(Runnable calls) {
     engine
         .getCommandExecutorTxRequired()
         .execute(

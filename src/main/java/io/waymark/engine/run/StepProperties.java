@@ -17,7 +17,8 @@ public final class StepProperties {
 
   private StepProperties() {}
 
-  static void attach(ScopeImpl scope, Element element) {
+  /** Reads the settings of an element and keeps them with its scope. */
+  public static void attach(ScopeImpl scope, Element element) {
     Map<String, String> settings = ExtensionProperties.of(element);
     if (!settings.isEmpty()) {
       scope.getProperties().set(KEY, settings);

@@ -284,6 +284,9 @@ final class BpmnCheck {
     if (!process.getAttribute("id").matches("[a-z][a-z0-9-]{1,60}")) {
       refuse(process, "流程编号应为小写字母、数字和连字符,例如 fund-dca。");
     }
+    if (process.getAttribute("id").equals(ReviewDrawing.KEY)) {
+      refuse(process, "“" + ReviewDrawing.KEY + "”是路标自带的审核流程,随软件发布;请为旅程另取编号。");
+    }
     if (process.getAttributeNS(BpmnVocabulary.CAMUNDA, "historyTimeToLive").isBlank()) {
       refuse(process, "请填写历史保留时长 historyTimeToLive。");
     }

@@ -2,6 +2,7 @@ package io.waymark.engine.sandbox;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +32,20 @@ public class DeploymentCheck implements Deployer {
    * @param functions names of the calendar functions an expression may call
    */
   public DeploymentCheck(Collection<StepSettings> steps, Set<String> functions) {
+    this(steps, functions, Set.of());
+  }
+
+  /**
+   * Checks against these steps and functions, some names being taken by the software itself.
+   *
+   * @param reserved names that no drawing may use for a variable or a step
+   */
+  public DeploymentCheck(
+      Collection<StepSettings> steps, Set<String> functions, Set<String> reserved) {
     this.steps = steps.stream().collect(Collectors.toMap(StepSettings::name, Function.identity()));
-    this.expressions = new ExpressionCheck(this.steps.keySet(), functions);
+    Set<String> taken = new HashSet<>(reserved);
+    taken.addAll(this.steps.keySet());
+    this.expressions = new ExpressionCheck(taken, functions);
   }
 
   /**
@@ -42,7 +55,7 @@ public class DeploymentCheck implements Deployer {
    */
   @Override
   public void deploy(DeploymentEntity deployment) {
-    if (!deployment.isNew()) {
+    if (!deployment.isNew() || ReviewDrawing.is(deployment.getResources())) {
       return;
     }
     List<Problem> problems = new ArrayList<>();

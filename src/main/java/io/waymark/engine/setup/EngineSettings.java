@@ -3,6 +3,8 @@ package io.waymark.engine.setup;
 import io.waymark.engine.identity.AnswerForms;
 import io.waymark.engine.identity.AnswersOnly;
 import io.waymark.engine.identity.StaffIdentityFactory;
+import io.waymark.engine.review.ReviewParsing;
+import io.waymark.engine.review.ReviewStep;
 import io.waymark.engine.run.DraftRecorder;
 import io.waymark.engine.run.InstanceLoading;
 import io.waymark.engine.run.JourneyIncidents;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.ibatis.builder.xml.XMLMapperBuilder;
 import org.apache.ibatis.session.Configuration;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
@@ -43,7 +46,9 @@ import org.springframework.stereotype.Component;
 class EngineSettings extends AbstractCamundaConfiguration {
 
   private final List<Step> steps;
+  private final List<ReviewStep> reviewSteps;
   private final JourneyParsing parsing;
+  private final ReviewParsing reviewParsing;
   private final DraftRecorder drafts;
   private final JourneyTransactions transactions;
   private final NodeVisits visits;
@@ -54,7 +59,9 @@ class EngineSettings extends AbstractCamundaConfiguration {
 
   EngineSettings(
       List<Step> steps,
+      List<ReviewStep> reviewSteps,
       JourneyParsing parsing,
+      ReviewParsing reviewParsing,
       DraftRecorder drafts,
       JourneyTransactions transactions,
       NodeVisits visits,
@@ -63,7 +70,9 @@ class EngineSettings extends AbstractCamundaConfiguration {
       HistoryLevel historyLevel,
       StaffIdentityFactory identity) {
     this.steps = steps;
+    this.reviewSteps = reviewSteps;
     this.parsing = parsing;
+    this.reviewParsing = reviewParsing;
     this.drafts = drafts;
     this.transactions = transactions;
     this.visits = visits;
@@ -122,6 +131,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
   private void sandbox(SpringProcessEngineConfiguration engine) {
     Map<Object, Object> reachable = new HashMap<>();
     steps.forEach(step -> reachable.put(step.settings().name(), step));
+    reviewSteps.forEach(step -> reachable.put(step.name(), step));
     ClosedExpressions expressions = new ClosedExpressions(reachable);
     CalendarFunctions.all().forEach(expressions::addFunction);
     engine.setExpressionManager(expressions);
@@ -134,11 +144,12 @@ class EngineSettings extends AbstractCamundaConfiguration {
             List.of(
                 new DeploymentCheck(
                     steps.stream().map(Step::settings).toList(),
-                    CalendarFunctions.all().keySet()))));
+                    CalendarFunctions.all().keySet(),
+                    reviewSteps.stream().map(ReviewStep::name).collect(Collectors.toSet())))));
   }
 
   private void journeys(SpringProcessEngineConfiguration engine) {
-    engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(parsing)));
+    engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(parsing, reviewParsing)));
     engine.setCustomPostDeployers(new ArrayList<>(List.of(drafts)));
     engine.setCustomIncidentHandlers(new ArrayList<>(List.of(new JourneyIncidents(() -> visits))));
   }

@@ -1,0 +1,107 @@
+package io.waymark.testing;
+
+import io.waymark.content.Approval;
+import io.waymark.content.TemplateVersion;
+import io.waymark.content.Templates;
+import io.waymark.journey.JourneyVersion;
+import io.waymark.journey.JourneyVersions;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Approvals for tests that are about something else: a review that was held, by a business reviewer
+ * and an officer who are neither each other nor the author, is put on file, and the content comes
+ * into force through the command that reviews use. The tables hold it to all their rules.
+ */
+public final class HeldReviews {
+
+  /** Who read it for the business. */
+  public static final String REVIEWER = "reviewer";
+
+  /** Who read it for compliance. */
+  public static final String OFFICER = "officer";
+
+  private static final AtomicLong NUMBER = new AtomicLong();
+  private static final Duration VALIDITY = Duration.ofDays(3650);
+
+  private static volatile @Nullable JdbcClient jdbc;
+
+  /** Files reviews in the one database all tests of this JVM share. */
+  HeldReviews(JdbcClient client) {
+    jdbc = client;
+  }
+
+  /** An approval by somebody with no review on file. */
+  public static Approval none(String by) {
+    return new Approval("NONE", by, MovableClock.START.plus(VALIDITY));
+  }
+
+  /** Approves a template for ten years. */
+  public static TemplateVersion approve(Templates templates, TemplateVersion version) {
+    return approve(templates, version, version.createdAt().plus(VALIDITY));
+  }
+
+  /** Approves a template until an instant. */
+  public static TemplateVersion approve(
+      Templates templates, TemplateVersion version, Instant until) {
+    Approval approval =
+        held("template", version.id(), version.code(), version.hash(), version.author(), until);
+    return templates.approve(version.id(), version.hash(), approval);
+  }
+
+  /** Approves a journey for ten years. */
+  public static JourneyVersion approve(JourneyVersions versions, JourneyVersion version) {
+    return versions.approve(version.id(), version.hash(), held(version));
+  }
+
+  /** Puts the review of a journey on file and leaves the approval to the caller. */
+  public static Approval held(JourneyVersion version) {
+    return held(
+        "journey",
+        version.id(),
+        version.key(),
+        version.hash(),
+        version.author(),
+        version.createdAt().plus(VALIDITY));
+  }
+
+  /** Puts the review of a template on file and leaves the approval to the caller. */
+  public static Approval held(TemplateVersion version, Instant until) {
+    return held("template", version.id(), version.code(), version.hash(), version.author(), until);
+  }
+
+  private static Approval held(
+      String kind, long id, String code, String hash, String author, Instant until) {
+    String number = "TEST-" + NUMBER.incrementAndGet();
+    Timestamp before = Timestamp.from(until.minus(Duration.ofDays(36_500)));
+    Objects.requireNonNull(jdbc)
+        .sql(
+            """
+            insert into content_review
+              (kind, subject_id, code, version, title, hash, author, submitted_by, status,
+               officer_reasons, submitted_at, stage_since, business_reviewer, business_decided_at,
+               officer, officer_decided_at, approval_number, valid_until, closed_at, closed_by)
+            values
+              (:kind, :id, :code, '1', :code, :hash, :author, :author, 'approved', '{journey}',
+               :before, :before, :reviewer, :before, :officer, :before, :number, :until, :before,
+               :officer)
+            """)
+        .param("kind", kind)
+        .param("id", Long.toString(id))
+        .param("code", code)
+        .param("hash", hash)
+        .param("author", author)
+        .param("reviewer", REVIEWER)
+        .param("officer", OFFICER)
+        .param("number", number)
+        .param("until", Timestamp.from(until))
+        .param("before", before)
+        .update();
+    return new Approval(number, OFFICER, until);
+  }
+}
