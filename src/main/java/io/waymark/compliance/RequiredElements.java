@@ -48,9 +48,7 @@ public class RequiredElements {
     MissingElement named = element.whenMissing();
     if (waived(element, metadata)) {
       return new ElementCheck(
-          named,
-          ElementCheck.Found.NOT_APPLICABLE,
-          metadata.notApplicable().get(named.code()));
+          named, ElementCheck.Found.NOT_APPLICABLE, metadata.notApplicable().get(named.code()));
     }
     boolean present = element.isIn(visible, rendered);
     return new ElementCheck(

@@ -110,8 +110,7 @@ class ReviewPage {
         .distinct()
         .forEach(
             username ->
-                names.put(
-                    username, staff.find(username).map(StaffMember::name).orElse(username)));
+                names.put(username, staff.find(username).map(StaffMember::name).orElse(username)));
     names.put("waymark", words.of("review.machine"));
     names.put("folder", words.of("review.folder"));
     return names;
@@ -176,14 +175,10 @@ class ReviewPage {
       RedirectAttributes next) {
     one(id, reader);
     return act(
-        id,
-        "review.withdrawn.done",
-        () -> reviews.withdraw(id, reader.username(), reason),
-        next);
+        id, "review.withdrawn.done", () -> reviews.withdraw(id, reader.username(), reason), next);
   }
 
-  private static String act(
-      long id, String done, Supplier<Review> act, RedirectAttributes next) {
+  private static String act(long id, String done, Supplier<Review> act, RedirectAttributes next) {
     try {
       act.get();
       next.addFlashAttribute("said", done);

@@ -35,8 +35,7 @@ class TemplateEditorPage {
   private final Reviews reviews;
   private final Words words;
 
-  TemplateEditorPage(
-      Templates templates, TemplateReview readings, Reviews reviews, Words words) {
+  TemplateEditorPage(Templates templates, TemplateReview readings, Reviews reviews, Words words) {
     this.templates = templates;
     this.readings = readings;
     this.reviews = reviews;
@@ -108,8 +107,7 @@ class TemplateEditorPage {
       TemplateMetadata metadata = form.metadata();
       if (fresh && templates.latest(metadata.code()) > 0) {
         throw new TemplateRefusedException(
-            List.of(
-                new TemplateProblem("code", 0, "taken", "这个编码已被使用, 请换一个, 或到该模板里修改。")));
+            List.of(new TemplateProblem("code", 0, "taken", "这个编码已被使用, 请换一个, 或到该模板里修改。")));
       }
       saved = templates.draft(metadata, form.text(), staff.username());
     } catch (TemplateRefusedException refused) {

@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the editor of templates sends, as it was typed.
  *
  * @param variables one per line or separated by commas
+ * @param requiresProduct null when its box is not ticked
+ * @param aiWritten null when its box is not ticked
  * @param notApplicable one {@code element: reason} per line
  */
 public record TemplateForm(
@@ -27,8 +30,8 @@ public record TemplateForm(
     String productClass,
     String variables,
     String subject,
-    boolean requiresProduct,
-    boolean aiWritten,
+    @Nullable Boolean requiresProduct,
+    @Nullable Boolean aiWritten,
     String notApplicable,
     String variantOf,
     String source) {
@@ -83,10 +86,10 @@ public record TemplateForm(
         productClass,
         Stream.of(variables.split("[\\s,，、]+")).filter(one -> !one.isBlank()).toList(),
         subject.isBlank() ? null : subject.strip(),
-        requiresProduct,
+        Boolean.TRUE.equals(requiresProduct),
         waivers(),
         variantOf.isBlank() ? null : variantOf.strip(),
-        aiWritten);
+        Boolean.TRUE.equals(aiWritten));
   }
 
   private Map<String, String> waivers() {

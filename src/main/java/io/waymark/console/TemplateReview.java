@@ -32,10 +32,7 @@ class TemplateReview {
   private final ContentScanner scanner;
 
   TemplateReview(
-      ContentReview review,
-      RulePacks packs,
-      RequiredElements elements,
-      ContentScanner scanner) {
+      ContentReview review, RulePacks packs, RequiredElements elements, ContentScanner scanner) {
     this.review = review;
     this.packs = packs;
     this.elements = elements;
@@ -83,9 +80,7 @@ class TemplateReview {
 
   private static List<Marked.Piece> marked(ReviewSheet sheet) {
     Rendered rendered = sheet.rendered();
-    return rendered == null
-        ? List.of()
-        : Marked.of(text(rendered), sheet.scan().findings());
+    return rendered == null ? List.of() : Marked.of(text(rendered), sheet.scan().findings());
   }
 
   private List<Check> checks(

@@ -35,8 +35,7 @@ class ReviewBrowserTest {
       "【示例证券】${customer.name}您好，本产品保\u200B本，稳zhuan不赔，限时开放。"
           + "投资有风险，入市需谨慎。客服热线95000，个人信息使用见隐私政策。拒收请回复R";
   private static final String MENDED =
-      "【示例证券】${customer.name}您好，本周市场行情投教讲堂开讲，欢迎收看。"
-          + "投资有风险，入市需谨慎。客服热线95000，个人信息使用见隐私政策。拒收请回复R";
+      "【示例证券】${customer.name}您好，本周市场行情投教讲堂开讲，欢迎收看。" + "投资有风险，入市需谨慎。客服热线95000，个人信息使用见隐私政策。拒收请回复R";
 
   @LocalServerPort int port;
   @Autowired StaffDirectory directory;
@@ -70,8 +69,7 @@ class ReviewBrowserTest {
     browser.page().click("button:has-text('保存并提交审核')");
     browser.page().waitForURL("**/reviews/**");
     browser.screenshot("review-refused");
-    assertThat(browser.page().locator(".wm-banner.wm-bad").innerText())
-        .contains("任何人都不能批准", "G01");
+    assertThat(browser.page().locator(".wm-banner.wm-bad").innerText()).contains("任何人都不能批准", "G01");
     Review refused = review(code);
     assertThat(refused.status()).isEqualTo(ReviewStatus.REFUSED);
 
@@ -123,8 +121,7 @@ class ReviewBrowserTest {
   private void theNextVersionIsShownBesideTheApprovedOne(
       Browser browser, StaffMember author, StaffMember officer, String code) {
     TemplateVersion first = templates.versionsOf(code).get(0);
-    templates.draft(
-        first.metadata(), first.source().replace("本周", "下周"), author.username());
+    templates.draft(first.metadata(), first.source().replace("本周", "下周"), author.username());
     Review next =
         reviews.submit(
             io.waymark.compliance.review.SubjectKind.TEMPLATE,
@@ -158,7 +155,8 @@ class ReviewBrowserTest {
         """
         {"variables":{"outcome":{"value":"agree"}}}
         """;
-    for (String door : new String[] {"/engine-rest/task/", "/camunda/api/engine/engine/default/task/"}) {
+    for (String door :
+        new String[] {"/engine-rest/task/", "/camunda/api/engine/engine/default/task/"}) {
       for (String act : new String[] {"/complete", "/submit-form"}) {
         HttpResponse<String> refused =
             console.json(door + task + act, answer, "X-CSRF-TOKEN", console.token("/"));
@@ -171,11 +169,7 @@ class ReviewBrowserTest {
 
   private Review review(String code) {
     return reviews
-        .page(
-            new ReviewFilter(null, null, null, null, null, code),
-            BranchScope.everywhere(),
-            0,
-            10)
+        .page(new ReviewFilter(null, null, null, null, null, code), BranchScope.everywhere(), 0, 10)
         .stream()
         .max(java.util.Comparator.comparingLong(Review::id))
         .orElseThrow();

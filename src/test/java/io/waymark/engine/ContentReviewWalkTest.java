@@ -134,8 +134,7 @@ class ContentReviewWalkTest {
         .isEqualTo(desk.officer.username());
     assertThat(review.draw()).isEqualTo(draw.of(draft.hash()));
     assertThat(
-            jdbc.sql(
-                    "select facts from evidence where subject = ? and facts like '%scanned%'")
+            jdbc.sql("select facts from evidence where subject = ? and facts like '%scanned%'")
                 .param("review:" + review.id())
                 .query(String.class)
                 .single())
@@ -177,8 +176,7 @@ class ContentReviewWalkTest {
   void the_officer_sends_back_and_stays_owed_for_the_next_version() {
     TemplateVersion draft = desk.drawn(true);
     Review review = submitted(draft);
-    Review rejected =
-        desk.sendBack(desk.agree(review, desk.reviewer), desk.officer, "请补充活动主办方");
+    Review rejected = desk.sendBack(desk.agree(review, desk.reviewer), desk.officer, "请补充活动主办方");
     assertThat(rejected.status()).isEqualTo(ReviewStatus.REJECTED);
 
     Review first = submitted(desk.drawn(true));
@@ -271,12 +269,10 @@ class ContentReviewWalkTest {
   @Test
   void a_journey_is_read_by_both_and_enters_customers_until_its_approval_ends() {
     Sketch sketch = Sketch.of("reviewed").awaits("Wait", "test.a").way("Wait");
-    deployments.deploy(
-        sketch.key(), sketch.files(), desk.author.username(), List.of("marketer"));
+    deployments.deploy(sketch.key(), sketch.files(), desk.author.username(), List.of("marketer"));
     JourneyVersion draft = versions.of(sketch.key()).get(0);
     Review review =
-        reviews.submit(
-            SubjectKind.JOURNEY, Long.toString(draft.id()), desk.author.username());
+        reviews.submit(SubjectKind.JOURNEY, Long.toString(draft.id()), desk.author.username());
     walked.add(review.id());
     assertThat(review.officerReasons()).contains(OfficerReason.JOURNEY);
 
@@ -292,12 +288,10 @@ class ContentReviewWalkTest {
   @Test
   void a_journey_drawn_anew_overtakes_its_review_and_one_sent_back_is_rejected() {
     Sketch sketch = Sketch.of("redrawn").awaits("Wait", "test.a").way("Wait");
-    deployments.deploy(
-        sketch.key(), sketch.files(), desk.author.username(), List.of("marketer"));
+    deployments.deploy(sketch.key(), sketch.files(), desk.author.username(), List.of("marketer"));
     JourneyVersion first = versions.of(sketch.key()).get(0);
     Review overtaken =
-        reviews.submit(
-            SubjectKind.JOURNEY, Long.toString(first.id()), desk.author.username());
+        reviews.submit(SubjectKind.JOURNEY, Long.toString(first.id()), desk.author.username());
     deployments.deploy(
         sketch.key(),
         sketch.set("priority", "77").files(),
@@ -312,8 +306,7 @@ class ContentReviewWalkTest {
 
     JourneyVersion second = versions.of(sketch.key()).get(0);
     Review review =
-        reviews.submit(
-            SubjectKind.JOURNEY, Long.toString(second.id()), desk.author.username());
+        reviews.submit(SubjectKind.JOURNEY, Long.toString(second.id()), desk.author.username());
     desk.sendBack(review, desk.reviewer, "进入条件过宽");
     assertThat(versions.find(second.id()).orElseThrow().status()).isEqualTo(JourneyStatus.REJECTED);
   }

@@ -84,9 +84,7 @@ class ReviewDesk {
   }
 
   static String text(String words) {
-    return "【示例证券】${customer.name}您好，"
-        + words
-        + "投资有风险，入市需谨慎。客服热线95000，个人信息使用见隐私政策。拒收请回复R";
+    return "【示例证券】${customer.name}您好，" + words + "投资有风险，入市需谨慎。客服热线95000，个人信息使用见隐私政策。拒收请回复R";
   }
 
   /** A draft that the draw sends to an officer, or spares. */
@@ -101,8 +99,7 @@ class ReviewDesk {
   }
 
   Review submit(TemplateVersion draft) {
-    return reviews.submit(
-        SubjectKind.TEMPLATE, Long.toString(draft.id()), author.username());
+    return reviews.submit(SubjectKind.TEMPLATE, Long.toString(draft.id()), author.username());
   }
 
   Review agree(Review review, StaffMember by) {

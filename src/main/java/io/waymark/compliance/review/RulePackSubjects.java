@@ -60,8 +60,7 @@ class RulePackSubjects implements Reviewable {
 
   @Override
   public List<String> lines(ReviewSubject subject) {
-    return jdbc
-        .sql("select source from rule_pack where version = :version")
+    return jdbc.sql("select source from rule_pack where version = :version")
         .param("version", subject.id())
         .query(String.class)
         .single()
