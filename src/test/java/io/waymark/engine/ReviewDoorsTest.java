@@ -50,7 +50,7 @@ class ReviewDoorsTest {
   private Caller atTasklist(StaffMember member) {
     return Caller.stranger(port)
         .signIn(member.username(), People.PASSWORD)
-        .withTokenOf("/camunda/app/tasklist/default/");
+        .withTokenOf("/camunda/api/engine/engine/default/task");
   }
 
   private Task task(Review review) {
