@@ -25,8 +25,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Approves, as the demo's compliance officer, what comes from the folders. What a person uploads
- * waits for a person.
+ * Puts what comes from the folders through the review, as the demo's marketer, business reviewer
+ * and compliance officer, and has the impact of its audiences assessed. What a person uploads waits
+ * for a person.
  */
 @Component
 @Profile("demo")
@@ -43,7 +44,11 @@ class DemoApprovals {
   private final Clock clock;
 
   DemoApprovals(
-      Templates templates, JourneyVersions journeys, ImpactAssessments impacts, Reviews reviews, Clock clock) {
+      Templates templates,
+      JourneyVersions journeys,
+      ImpactAssessments impacts,
+      Reviews reviews,
+      Clock clock) {
     this.templates = templates;
     this.journeys = journeys;
     this.impacts = impacts;

@@ -10,6 +10,7 @@ import io.waymark.compliance.ScanReport;
 import io.waymark.content.Approval;
 import io.waymark.content.Rendered;
 import io.waymark.content.TemplateMetadata;
+import io.waymark.content.TemplateRefusedException;
 import io.waymark.content.TemplateStatus;
 import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
@@ -167,7 +168,11 @@ class TemplateSubjects implements Reviewable {
 
   @Override
   public void approve(ReviewSubject subject, Approval approval) {
-    templates.approve(Long.parseLong(subject.id()), subject.hash(), approval);
+    try {
+      templates.approve(Long.parseLong(subject.id()), subject.hash(), approval);
+    } catch (TemplateRefusedException refused) {
+      throw new ReviewRefusedException("template_refused", String.valueOf(refused.getMessage()));
+    }
   }
 
   @Override

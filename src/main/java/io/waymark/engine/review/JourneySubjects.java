@@ -6,11 +6,13 @@ import io.waymark.compliance.FindingLevel;
 import io.waymark.compliance.ScanReport;
 import io.waymark.compliance.review.MachineReading;
 import io.waymark.compliance.review.OfficerReason;
+import io.waymark.compliance.review.ReviewRefusedException;
 import io.waymark.compliance.review.ReviewStatus;
 import io.waymark.compliance.review.ReviewSubject;
 import io.waymark.compliance.review.Reviewable;
 import io.waymark.compliance.review.SubjectKind;
 import io.waymark.content.Approval;
+import io.waymark.journey.JourneyRefusedException;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
@@ -96,7 +98,11 @@ class JourneySubjects implements Reviewable {
 
   @Override
   public void approve(ReviewSubject subject, Approval approval) {
-    versions.approve(Long.parseLong(subject.id()), subject.hash(), approval);
+    try {
+      versions.approve(Long.parseLong(subject.id()), subject.hash(), approval);
+    } catch (JourneyRefusedException refused) {
+      throw new ReviewRefusedException(refused.code(), String.valueOf(refused.getMessage()));
+    }
   }
 
   @Override
