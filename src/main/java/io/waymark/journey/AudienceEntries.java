@@ -1,8 +1,12 @@
 package io.waymark.journey;
 
+import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.segment.AudienceMember;
-import io.waymark.segment.Audiences;
+import io.waymark.segment.Schedule;
+import io.waymark.segment.live.Snapshots;
+import io.waymark.segment.live.Snapshots.Snapshot;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -19,29 +23,52 @@ public class AudienceEntries {
 
   private final JourneyVersions versions;
   private final Enrolments enrolments;
-  private final Audiences audiences;
+  private final Snapshots snapshots;
   private final TransactionTemplate transaction;
   private final MarketingEntry entry;
+  private final ExchangeCalendar calendar;
   private final Clock clock;
 
   AudienceEntries(
       JourneyVersions versions,
       Enrolments enrolments,
-      Audiences audiences,
+      Snapshots snapshots,
       TransactionTemplate transaction,
       MarketingEntry entry,
+      ExchangeCalendar calendar,
       Clock clock) {
     this.versions = versions;
     this.enrolments = enrolments;
-    this.audiences = audiences;
+    this.snapshots = snapshots;
     this.transaction = transaction;
     this.entry = entry;
+    this.calendar = calendar;
     this.clock = clock;
   }
 
   /**
-   * Queues one enrolment per member. A run that died half-way is simply run again under the same
-   * name: who is already queued is left alone.
+   * The run that fell due on this day: none when the journey's schedule is for trading days and the
+   * exchange is closed.
+   *
+   * @throws io.waymark.platform.calendar.CalendarUnknownException when nobody knows; the scheduler
+   *     tells the operator
+   */
+  public long runOn(String journeyKey, LocalDate day, String run) {
+    boolean closed =
+        versions
+            .live(journeyKey)
+            .map(version -> version.settings().entrySchedule())
+            .map(Schedule::read)
+            .filter(Schedule::tradingDaysOnly)
+            .filter(schedule -> !calendar.isTradingDay(day))
+            .isPresent();
+    return closed ? 0 : run(journeyKey, run);
+  }
+
+  /**
+   * Freezes the members and queues one enrolment for each. A run that died half-way is simply run
+   * again under the same name: it goes on with the same customers, and who is already queued is
+   * left alone.
    *
    * @param run name of the run, the same for every repetition
    * @return members found
@@ -55,18 +82,26 @@ public class AudienceEntries {
             version -> {
               String audience = version.settings().entryAudience();
               if (audience != null) {
-                audiences.members(
-                    audience,
-                    clock.instant(),
-                    BATCH,
-                    members -> found.addAndGet(request(version, run, members)));
+                found.set(request(version, audience, run));
               }
             });
     log.info("Audience run {} of journey {} found {} members", run, journeyKey, found.get());
     return found.get();
   }
 
-  private int request(JourneyVersion version, String run, List<AudienceMember> members) {
+  private long request(JourneyVersion version, String audience, String run) {
+    Snapshot snapshot =
+        snapshots.take("journey:" + version.key() + ":" + run, audience, clock.instant());
+    List<AudienceMember> members = snapshots.page(snapshot, 0, BATCH);
+    while (!members.isEmpty()) {
+      request(version, run, members);
+      long last = members.get(members.size() - 1).customerId();
+      members = snapshots.page(snapshot, last, BATCH);
+    }
+    return snapshot.members();
+  }
+
+  private void request(JourneyVersion version, String run, List<AudienceMember> members) {
     List<EntryRequest> requests =
         members.stream()
             .map(
@@ -80,6 +115,5 @@ public class AudienceEntries {
                         null))
             .toList();
     transaction.executeWithoutResult(status -> enrolments.request(requests));
-    return members.size();
   }
 }

@@ -1,5 +1,8 @@
 package io.waymark.journey;
 
+import io.waymark.platform.calendar.ExchangeCalendar;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobExecutionContext;
@@ -20,7 +23,10 @@ class AudienceEntryJob extends QuartzJobBean {
 
   @Override
   protected void executeInternal(JobExecutionContext context) {
-    String run = DateTimeFormatter.ISO_INSTANT.format(context.getScheduledFireTime().toInstant());
-    entries.run(context.getMergedJobDataMap().getString(AudienceSchedules.JOURNEY), run);
+    Instant due = context.getScheduledFireTime().toInstant();
+    entries.runOn(
+        context.getMergedJobDataMap().getString(AudienceSchedules.JOURNEY),
+        LocalDate.ofInstant(due, ExchangeCalendar.ZONE),
+        DateTimeFormatter.ISO_INSTANT.format(due));
   }
 }

@@ -1,5 +1,6 @@
 package io.waymark.journey;
 
+import io.waymark.segment.Schedule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -86,8 +87,12 @@ class AudienceSchedules {
   /** A trigger is left as it is, or a run missed while nothing was up would be forgotten. */
   private boolean scheduledAlready(JourneyVersion version) throws SchedulerException {
     return scheduler.getTrigger(triggerOf(version)) instanceof CronTrigger trigger
-        && trigger.getCronExpression().equals(version.settings().entrySchedule())
+        && trigger.getCronExpression().equals(cron(version))
         && trigger.getTimeZone().equals(ZONE);
+  }
+
+  private static String cron(JourneyVersion version) {
+    return Schedule.read(String.valueOf(version.settings().entrySchedule())).cron();
   }
 
   private static TriggerKey triggerOf(JourneyVersion version) {
@@ -107,7 +112,7 @@ class AudienceSchedules {
             .withIdentity(triggerOf(version))
             .forJob(key)
             .withSchedule(
-                CronScheduleBuilder.cronSchedule(version.settings().entrySchedule())
+                CronScheduleBuilder.cronSchedule(cron(version))
                     .inTimeZone(ZONE)
                     .withMisfireHandlingInstructionFireAndProceed())
             .build();

@@ -1,8 +1,9 @@
 package io.waymark.journey;
 
 import io.waymark.customer.event.CustomerEvent;
-import io.waymark.segment.Audiences;
-import io.waymark.segment.Truth;
+import io.waymark.segment.AudienceQuestions;
+import io.waymark.segment.live.Membership;
+import io.waymark.segment.rule.Truth;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public class EventEntries {
 
   private final LiveJourneys live;
   private final Enrolments enrolments;
-  private final Audiences audiences;
+  private final AudienceQuestions audiences;
   private final MarketingEntry entry;
   private final Clock clock;
   private final Duration window;
@@ -28,7 +29,7 @@ public class EventEntries {
   EventEntries(
       LiveJourneys live,
       Enrolments enrolments,
-      Audiences audiences,
+      AudienceQuestions audiences,
       MarketingEntry entry,
       Clock clock,
       @Value("${waymark.journey.entry-window:3d}") Duration window) {
@@ -41,7 +42,8 @@ public class EventEntries {
   }
 
   /**
-   * Queues an enrolment for each event that a live journey declares as its entry. An event that
+   * Queues an enrolment for each event that a live journey declares as its entry, and for each
+   * entering of its audience when that has no schedule. An event that
    * happened longer ago than the entry window (property {@code waymark.journey.entry-window}) is
    * history and lets nobody in; nor does one whose customer the entry filter does not know.
    */
@@ -49,13 +51,12 @@ public class EventEntries {
   public void request(List<CustomerEvent> events) {
     List<EntryRequest> requests = new ArrayList<>();
     for (JourneyVersion version : live.versions()) {
-      String type = version.settings().entryEvent();
-      if (type != null) {
-        List<CustomerEvent> entering =
-            events.stream()
-                .filter(event -> event.type().equals(type))
-                .filter(this::recent)
-                .toList();
+      List<CustomerEvent> entering =
+          events.stream()
+              .filter(event -> letsIn(version.settings(), event))
+              .filter(this::recent)
+              .toList();
+      if (!entering.isEmpty()) {
         passing(version, entering).map(event -> wish(version, event)).forEach(requests::add);
       }
     }
@@ -64,17 +65,27 @@ public class EventEntries {
     }
   }
 
+  /** An audience without a schedule lets in whoever becomes its member. */
+  private static boolean letsIn(JourneySettings settings, CustomerEvent event) {
+    return event.type().equals(settings.entryEvent())
+        || settings.entersLive()
+            && event.type().equals(Membership.ENTERED)
+            && event.properties().get("audience") instanceof String code
+            && code.equals(settings.entryAudience());
+  }
+
   private boolean recent(CustomerEvent event) {
     return event.occurredAt().isAfter(clock.instant().minus(window));
   }
 
   private Stream<CustomerEvent> passing(JourneyVersion version, List<CustomerEvent> entering) {
     String filter = version.settings().entryFilter();
-    if (filter == null || entering.isEmpty()) {
-      return entering.stream();
-    }
-    if (!entry.open(version)) {
+    boolean asksAudience = filter != null || version.settings().entersLive();
+    if (asksAudience && !entry.open(version)) {
       return Stream.empty();
+    }
+    if (filter == null) {
+      return entering.stream();
     }
     List<Long> customers = entering.stream().map(CustomerEvent::customerId).distinct().toList();
     Map<Long, Truth> truths = audiences.test(filter, customers, clock.instant());

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What the drawing declares about the journey as a whole (extension properties of the process).
  *
  * @param entryEvent event type that lets a customer enter, or null
- * @param entryAudience code of the audience whose members enter on schedule, or null
- * @param entrySchedule Quartz cron expression in Asia/Shanghai, set exactly when {@code
- *     entryAudience} is
+ * @param entryAudience code of the audience whose members enter, or null
+ * @param entrySchedule when all members of {@code entryAudience} enter, as {@link
+ *     io.waymark.segment.Schedule} reads it; null when each enters on becoming a member of the live
+ *     audience
  * @param entryFilter code of the audience a customer must certainly belong to when entering by
  *     event, or null
  * @param reentry how long after leaving a customer may enter again; null means never again
@@ -35,5 +36,10 @@ public record JourneySettings(
    */
   public static JourneySettings read(Map<String, String> properties) {
     return new JourneySettingsReader(properties).read();
+  }
+
+  /** Whether customers enter on becoming members of the audience, not all at once on schedule. */
+  public boolean entersLive() {
+    return entryAudience != null && entrySchedule == null;
   }
 }

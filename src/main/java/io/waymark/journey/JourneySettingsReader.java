@@ -1,12 +1,13 @@
 package io.waymark.journey;
 
 import io.waymark.platform.Purpose;
+import io.waymark.segment.Schedule;
+import io.waymark.segment.rule.AudienceRefusedException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronExpression;
 
 /** Reads {@link JourneySettings} from extension properties and refuses what it cannot hold to. */
 final class JourneySettingsReader {
@@ -58,15 +59,17 @@ final class JourneySettingsReader {
 
   private void requireScheduleWithAudience(
       @Nullable String entryAudience, @Nullable String entrySchedule) {
-    if (entryAudience != null && entrySchedule == null) {
-      throw new JourneySettingsException("entrySchedule", "按人群进入的旅程必须填写运行时间 entrySchedule。");
-    }
     if (entryAudience == null && entrySchedule != null) {
       throw new JourneySettingsException("entryAudience", "填写了运行时间却没有进入人群 entryAudience。");
     }
-    if (entrySchedule != null && !CronExpression.isValidExpression(entrySchedule)) {
-      throw new JourneySettingsException(
-          "entrySchedule", "运行时间“" + entrySchedule + "”不是有效的 Quartz cron 表达式。");
+    if (entrySchedule != null) {
+      try {
+        Schedule.read(entrySchedule);
+      } catch (AudienceRefusedException refused) {
+        throw new JourneySettingsException(
+            "entrySchedule",
+            "运行时间“" + entrySchedule + "”看不懂,请写作“每个交易日 15:30”“每天 09:00”,或 Quartz cron 表达式。");
+      }
     }
   }
 

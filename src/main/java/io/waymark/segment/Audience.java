@@ -1,6 +1,7 @@
 package io.waymark.segment;
 
 import io.waymark.platform.Purpose;
+import io.waymark.segment.rule.AudienceRules;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name Chinese name shown to people
  * @param rule text in the language of {@link AudienceRules}
  * @param purpose what the group may be selected for (个人信息保护法 art. 6: purpose limitation)
- * @param schedule Quartz cron in Asia/Shanghai, or null when it is only tested
+ * @param schedule when membership is drawn anew, as {@link Schedule} reads it; null for never
+ * @param live whether membership follows every change within seconds
  * @param author user name of who saved this revision
  * @param revision counts from 1; every saved text is kept
  * @param updatedAt when this revision was saved
@@ -22,6 +24,7 @@ public record Audience(
     String rule,
     Purpose purpose,
     @Nullable String schedule,
+    boolean live,
     String author,
     int revision,
     Instant updatedAt) {}

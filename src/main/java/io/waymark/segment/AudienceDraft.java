@@ -8,4 +8,16 @@ import org.jspecify.annotations.Nullable;
  * parts.
  */
 public record AudienceDraft(
-    String code, String name, String rule, Purpose purpose, @Nullable String schedule) {}
+    String code,
+    String name,
+    String rule,
+    Purpose purpose,
+    @Nullable String schedule,
+    boolean live) {
+
+  /** An audience that is not kept live. */
+  public AudienceDraft(
+      String code, String name, String rule, Purpose purpose, @Nullable String schedule) {
+    this(code, name, rule, purpose, schedule, false);
+  }
+}

@@ -3,10 +3,14 @@ package io.waymark.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.customer.CustomerClass;
 import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.BranchScope;
+import io.waymark.segment.rule.AudienceRefusedException;
+import io.waymark.segment.rule.Explanation;
+import io.waymark.segment.rule.Truth;
 import io.waymark.testing.DatabaseSlice;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
@@ -41,6 +46,7 @@ class AudiencesTest {
 
   @Autowired ApplicationContext context;
   @Autowired Audiences audiences;
+  @Autowired AudienceQuestions questions;
   @Autowired ShippedAudiences shipped;
   @Autowired MovableClock clock;
 
@@ -61,6 +67,7 @@ class AudiencesTest {
                 "age >= 20",
                 Purpose.ACTIVITY,
                 null,
+                false,
                 "li",
                 2,
                 NOW.plus(Duration.ofHours(1))));
@@ -98,7 +105,7 @@ class AudiencesTest {
     assertThatThrownBy(
             () ->
                 audiences.save(
-                    new AudienceDraft(code, "测试", "age >= 18", Purpose.SERVICE, "每天"), "wang"))
+                    new AudienceDraft(code, "测试", "age >= 18", Purpose.SERVICE, "每天九点"), "wang"))
         .hasMessageContaining("0 0 9 * * ?");
   }
 
@@ -117,7 +124,7 @@ class AudiencesTest {
 
   @Test
   void an_audience_nobody_made_is_named() {
-    assertThatThrownBy(() -> audiences.count("no-such", BranchScope.everywhere(), NOW))
+    assertThatThrownBy(() -> questions.count("no-such", BranchScope.everywhere(), NOW))
         .isInstanceOf(AudienceRefusedException.class)
         .hasMessageContaining("no-such");
   }
@@ -128,7 +135,7 @@ class AudiencesTest {
     long id = settle(person).get(person.ref());
     save("tag tier = 'x'' or ''1''=''1' and not tag tier = ''');--'");
 
-    assertThat(audiences.test(code, List.of(id), NOW)).containsEntry(id, Truth.YES);
+    assertThat(questions.test(code, List.of(id), NOW)).containsEntry(id, Truth.YES);
   }
 
   @Test
@@ -136,9 +143,9 @@ class AudiencesTest {
     settle(new Draft("a").person(), new Draft("b").person(), new Draft("c").branch("-2").person());
     save("branch in ('%s', '%s-2')".formatted(mark, mark));
 
-    assertThat(audiences.count(code, BranchScope.everywhere(), NOW)).isEqualTo(3);
-    assertThat(audiences.count(code, BranchScope.of(mark), NOW)).isEqualTo(2);
-    assertThat(audiences.countOfRule("in audience " + code, BranchScope.of(mark), NOW))
+    assertThat(questions.count(code, BranchScope.everywhere(), NOW)).isEqualTo(3);
+    assertThat(questions.count(code, BranchScope.of(mark), NOW)).isEqualTo(2);
+    assertThat(questions.countOfRule("in audience " + code, BranchScope.of(mark), NOW))
         .isEqualTo(2);
   }
 
@@ -150,8 +157,9 @@ class AudiencesTest {
 
     var sizes = new ArrayList<Integer>();
     var ids = new ArrayList<Long>();
-    audiences.members(
+    questions.members(
         code,
+        BranchScope.everywhere(),
         NOW,
         10,
         batch -> {
@@ -171,8 +179,9 @@ class AudiencesTest {
     for (int i = 0; i < 30; i++) {
       assertThatThrownBy(
               () ->
-                  audiences.members(
+                  questions.members(
                       code,
+                      BranchScope.everywhere(),
                       NOW,
                       10,
                       batch -> {
@@ -190,17 +199,18 @@ class AudiencesTest {
     long id = settle(person).get(person.ref());
     save("tag tier = 'core' and (risk >= C3 or not age < 18) and tag asset_total >= 1000");
 
-    Explanation told = audiences.explain(code, id, NOW).orElseThrow();
+    Explanation told = questions.explain(code, id, BranchScope.everywhere(), NOW).orElseThrow();
 
     assertThat(told.truth()).isEqualTo(Truth.UNKNOWN);
     assertThat(told.wording()).isEqualTo("以下全部满足");
     assertThat(told.conditions())
-        .extracting(Explanation::wording, Explanation::truth, Explanation::note)
+        .extracting(Explanation::wording, Explanation::truth, Explanation::seen, Explanation::note)
         .containsExactly(
-            tuple("标签 tier 为 core", Truth.YES, null),
-            tuple("风险承受能力 ≥ C3", Truth.NO, null),
-            tuple("年龄 < 18 周岁", Truth.UNKNOWN, "客户没有出生日期"),
-            tuple("标签 asset_total ≥ 1000", Truth.UNKNOWN, "客户没有标签 asset_total,或它不是数字"));
+            tuple("标签 tier 为 core", Truth.YES, "core(2026-11-23 10:00:00)", null),
+            tuple("风险承受能力 ≥ C3", Truth.NO, "C2,有效期至 2027-11-23 10:00:00", null),
+            tuple("年龄 < 18 周岁", Truth.UNKNOWN, null, "客户没有出生日期"),
+            tuple(
+                "标签 asset_total ≥ 1000", Truth.UNKNOWN, null, "客户没有标签 asset_total,或它不是数字,或它的值已过期"));
   }
 
   @Test
@@ -212,12 +222,13 @@ class AudiencesTest {
         new AudienceDraft(code + "-n", "测试", "not in audience " + code, Purpose.SERVICE, null),
         "wang");
 
-    Explanation told = audiences.explain(code + "-n", id, NOW).orElseThrow();
+    Explanation told =
+        questions.explain(code + "-n", id, BranchScope.everywhere(), NOW).orElseThrow();
 
     assertThat(told.truth()).isEqualTo(Truth.NO);
     assertThat(told.parts().get(0).wording()).isEqualTo("属于人群“" + code + "”");
     assertThat(told.conditions()).extracting(Explanation::truth).containsExactly(Truth.YES);
-    assertThat(audiences.explain(code, -1, NOW)).isEmpty();
+    assertThat(questions.explain(code, -1, BranchScope.everywhere(), NOW)).isEmpty();
   }
 
   @Test
@@ -288,7 +299,7 @@ class AudiencesTest {
     Person person = draft.person();
     long id = settle(person).get(person.ref());
 
-    assertThat(audiences.test(audience, List.of(id), NOW)).containsEntry(id, truth);
+    assertThat(questions.test(audience, List.of(id), NOW)).containsEntry(id, truth);
   }
 
   @ParameterizedTest
@@ -321,7 +332,7 @@ class AudiencesTest {
     Person person = draft.person();
     long id = settle(person).get(person.ref());
 
-    assertThat(audiences.test("margin-qualified", List.of(id), NOW)).containsEntry(id, truth);
+    assertThat(questions.test("margin-qualified", List.of(id), NOW)).containsEntry(id, truth);
   }
 
   @Test
@@ -332,7 +343,7 @@ class AudiencesTest {
         new Draft("3").consent(Channel.EMAIL, false).consent(Channel.SMS, false).person();
     Map<String, Long> ids = settle(mail, silent, refused);
 
-    assertThat(audiences.test("can-market", ids.values(), NOW))
+    assertThat(questions.test("can-market", ids.values(), NOW))
         .containsOnly(
             Map.entry(ids.get(mail.ref()), Truth.YES),
             Map.entry(ids.get(silent.ref()), Truth.UNKNOWN),
@@ -355,7 +366,7 @@ class AudiencesTest {
   private final class Draft {
 
     private final String ref;
-    private final Map<String, String> tags = new HashMap<>();
+    private final Map<String, Person.Tagged> tags = new HashMap<>();
     private final List<Person.Happened> events = new ArrayList<>();
     private final Map<Person.Cell, Person.Word> consents = new HashMap<>();
     private String branch = mark;
@@ -372,7 +383,7 @@ class AudiencesTest {
     }
 
     Draft tag(String tag, String value) {
-      tags.put(tag, value);
+      tags.put(tag, new Person.Tagged(value, NOW));
       return this;
     }
 
@@ -399,12 +410,22 @@ class AudiencesTest {
     /** An assessment that counts for a year. */
     Draft assessed(RiskTolerance level, int daysAgo) {
       Instant at = NOW.minus(Duration.ofDays(daysAgo));
-      assessed = new Person.Assessed(level, at, at.plus(Duration.ofDays(365)));
+      assessed = new Person.Assessed(level, at, at.plus(Duration.ofDays(365)), false, Set.of());
       return this;
     }
 
     Person person() {
-      return new Person(ref, branch, born, tags, events, consents, assessed, Map.of());
+      return new Person(
+          ref,
+          branch,
+          null,
+          CustomerClass.ORDINARY,
+          born,
+          tags,
+          events,
+          consents,
+          assessed,
+          Map.of());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.waymark.segment;
 
+import io.waymark.customer.CustomerClass;
 import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
@@ -7,24 +8,34 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a test knows of one customer, in memory. */
 record Person(
     String ref,
     String branch,
+    @Nullable String advisor,
+    CustomerClass customerClass,
     @Nullable LocalDate birthDate,
-    Map<String, String> tags,
+    Map<String, Tagged> tags,
     List<Happened> events,
     Map<Cell, Word> consents,
     @Nullable Assessed assessment,
     Map<String, String> typesHeld) {
 
-  record Happened(String type, Instant at) {}
+  record Tagged(String value, Instant asOf) {}
+
+  record Happened(String type, Instant at, Map<String, Object> properties) {
+    Happened(String type, Instant at) {
+      this(type, at, Map.of());
+    }
+  }
 
   record Cell(Purpose purpose, Channel channel) {}
 
   record Word(boolean granted, @Nullable Instant expires) {}
 
-  record Assessed(RiskTolerance level, Instant at, Instant expires) {}
+  record Assessed(
+      RiskTolerance level, Instant at, Instant expires, boolean minimum, Set<String> types) {}
 }

@@ -4,7 +4,6 @@ import io.waymark.customer.AssessmentRow;
 import io.waymark.customer.ConsentChange;
 import io.waymark.customer.ConsentState;
 import io.waymark.customer.Consents;
-import io.waymark.customer.CustomerClass;
 import io.waymark.customer.CustomerRecord;
 import io.waymark.customer.Customers;
 import io.waymark.customer.Holding;
@@ -14,6 +13,8 @@ import io.waymark.customer.RiskAssessment;
 import io.waymark.customer.RiskAssessments;
 import io.waymark.customer.event.CustomerEvents;
 import io.waymark.customer.event.IncomingEvent;
+import io.waymark.customer.tag.CustomerTags;
+import io.waymark.customer.tag.TagValue;
 import io.waymark.platform.BatchReport;
 import io.waymark.platform.staff.Branch;
 import io.waymark.platform.staff.Branches;
@@ -53,6 +54,7 @@ final class Population {
     accept(
         bean(Customers.class).importAll(people.stream().map(Population::record).toList(), ACTOR));
     Map<String, Long> ids = bean(Customers.class).idsOf(people.stream().map(Person::ref).toList());
+    bean(CustomerTags.class).setAll(tags(people, ids), ACTOR);
     accept(bean(CustomerEvents.class).accept(ACTOR, events(people)));
     accept(bean(Consents.class).record(consents(people), ACTOR));
     accept(bean(RiskAssessments.class).record(assessments(people), ACTOR));
@@ -81,11 +83,11 @@ final class Population {
         "测试客户",
         person.birthDate(),
         person.branch(),
-        null,
-        CustomerClass.ORDINARY,
+        person.advisor(),
+        person.customerClass(),
         LegalStatus.NORMAL,
         Map.of(),
-        person.tags());
+        Map.of());
   }
 
   private static List<Product> products(Collection<Person> people) {
@@ -96,18 +98,16 @@ final class Population {
     return List.copyOf(products.values());
   }
 
-  private static Product product(String code, String type) {
-    return new Product(
-        code,
-        code,
-        type,
-        ProductRisk.R2,
-        ProductRisk.R2,
-        "基金公司",
-        null,
-        "growth",
-        "on_sale",
-        Map.of());
+  private static List<TagValue> tags(Collection<Person> people, Map<String, Long> ids) {
+    List<TagValue> tags = new ArrayList<>();
+    for (Person person : people) {
+      person
+          .tags()
+          .forEach(
+              (tag, told) ->
+                  tags.add(new TagValue(ids.get(person.ref()), tag, told.value(), told.asOf())));
+    }
+    return tags;
   }
 
   private List<IncomingEvent> events(Collection<Person> people) {
@@ -120,7 +120,7 @@ final class Population {
                 person.ref(),
                 happened.type(),
                 happened.at(),
-                Map.of()));
+                happened.properties()));
       }
     }
     return events;
@@ -153,20 +153,35 @@ final class Population {
     for (Person person : people) {
       Person.Assessed assessed = person.assessment();
       if (assessed != null) {
-        rows.add(
-            new AssessmentRow(
-                person.ref(),
-                new RiskAssessment(
-                    assessed.level(),
-                    false,
-                    assessed.at(),
-                    assessed.expires(),
-                    null,
-                    Set.of(),
-                    "aggressive")));
+        rows.add(new AssessmentRow(person.ref(), assessment(assessed)));
       }
     }
     return rows;
+  }
+
+  static RiskAssessment assessment(Person.Assessed assessed) {
+    return new RiskAssessment(
+        assessed.level(),
+        assessed.minimum(),
+        assessed.at(),
+        assessed.expires(),
+        null,
+        assessed.types(),
+        "aggressive");
+  }
+
+  static Product product(String code, String type) {
+    return new Product(
+        code,
+        code,
+        type,
+        code.endsWith("2") ? ProductRisk.R4 : ProductRisk.R2,
+        ProductRisk.R2,
+        "基金公司",
+        code.startsWith("agree-bond") ? "long" : null,
+        code.endsWith("1") ? "aggressive" : "preservation",
+        "on_sale",
+        Map.of());
   }
 
   private static Map<Long, List<Holding>> holdings(

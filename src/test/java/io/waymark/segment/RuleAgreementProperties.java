@@ -2,10 +2,31 @@ package io.waymark.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.customer.CustomerClass;
 import io.waymark.customer.RiskTolerance;
+import io.waymark.customer.tag.PrivacyClass;
+import io.waymark.customer.tag.TagDefinition;
+import io.waymark.customer.tag.TagRegistry;
+import io.waymark.customer.tag.TagSource;
+import io.waymark.customer.tag.TagType;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.platform.staff.BranchScope;
+import io.waymark.product.Product;
+import io.waymark.product.Products;
+import io.waymark.segment.rule.AudienceRules;
+import io.waymark.segment.rule.Comparison;
+import io.waymark.segment.rule.EventCondition;
+import io.waymark.segment.rule.Happening;
+import io.waymark.segment.rule.HistoryCondition;
+import io.waymark.segment.rule.PersonCondition;
+import io.waymark.segment.rule.Rule;
+import io.waymark.segment.rule.Span;
+import io.waymark.segment.rule.TagCondition;
+import io.waymark.segment.rule.Truth;
+import io.waymark.segment.rule.Window;
+import io.waymark.suitability.Suitability;
 import io.waymark.suitability.SuitabilityPolicies;
 import io.waymark.testing.DatabaseSlice;
 import io.waymark.testing.MovableClock;
@@ -22,6 +43,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -56,6 +78,32 @@ class RuleAgreementProperties {
   private static final List<String> TYPES = List.of("equity_fund", "bond_fund");
   private static final List<Purpose> PURPOSES = List.of(Purpose.PRODUCT_MARKETING, Purpose.SERVICE);
   private static final List<Channel> CHANNELS = List.of(Channel.SMS, Channel.IN_APP);
+  private static final List<Happening.Test> TESTS =
+      List.of(
+          new Happening.NumberTest("amount", Comparison.AT_LEAST, new BigDecimal("10")),
+          new Happening.NumberTest("amount", Comparison.UNEQUAL, new BigDecimal("20.50")),
+          new Happening.TextTest("side", true, List.of("buy", "it's")),
+          new Happening.TextTest("side", false, List.of("buy")));
+  private static final List<LocalDate> EDGES =
+      Stream.of(
+              "2026-11-23",
+              "2026-11-22",
+              "2026-11-21",
+              "2026-11-20",
+              "2026-11-19",
+              "2026-11-16",
+              "2026-11-09",
+              "2026-11-01",
+              "2026-10-01",
+              "2026-07-01",
+              "2026-01-01",
+              "2025-01-01",
+              "2026-08-25")
+          .map(LocalDate::parse)
+          .toList();
+  private static final List<Window> WINDOWS = windows();
+  private static final Map<String, Duration> LIMITS = Map.of("agree_fresh", Duration.ofDays(2));
+  private static final Map<String, Product> PRODUCTS = products();
   private static final Map<String, String> NESTED =
       Map.of(
           "agree-one", "tag asset_total >= 1000 or event login exists within 30 days",
@@ -63,9 +111,42 @@ class RuleAgreementProperties {
 
   private static @Nullable Map<Long, Person> people;
 
+  private static List<Window> windows() {
+    List<Window> windows = new ArrayList<>();
+    windows.add(new Window.Always());
+    for (int days : List.of(1, 3, 30, 90)) {
+      windows.add(new Window.Last(new Span(days, Span.Unit.DAYS)));
+    }
+    windows.add(new Window.Last(new Span(2, Span.Unit.HOURS)));
+    windows.add(new Window.LastTradingDays(1));
+    windows.add(new Window.LastTradingDays(3));
+    windows.add(new Window.Dates(LocalDate.of(2026, 8, 25), LocalDate.of(2026, 11, 22)));
+    windows.add(new Window.Dates(LocalDate.of(2026, 11, 20), null));
+    for (Window.Period.Name name : Window.Period.Name.values()) {
+      windows.add(new Window.Period(name));
+    }
+    return windows;
+  }
+
+  private static Map<String, Product> products() {
+    var products = new HashMap<String, Product>();
+    for (String type : TYPES) {
+      for (int number = 1; number <= 2; number++) {
+        String code = "agree-" + type + "-" + number;
+        products.put(code, Population.product(code, type));
+      }
+    }
+    return products;
+  }
+
   @Autowired ApplicationContext context;
   @Autowired Audiences audiences;
+  @Autowired AudienceQuestions questions;
+  @Autowired Suitability suitability;
   @Autowired SuitabilityPolicies policies;
+  @Autowired ExchangeCalendar calendar;
+  @Autowired TagRegistry registry;
+  @Autowired Products catalogue;
 
   @BeforeProperty
   void settle() throws Exception {
@@ -73,6 +154,22 @@ class RuleAgreementProperties {
     if (people == null) {
       Map<String, Person> byRef = new TreeMap<>();
       Random random = new Random(20261123);
+      registry.save(
+          new TagDefinition(
+              "agree_fresh",
+              "会过期",
+              "测试",
+              TagType.NUMBER,
+              TagSource.IMPORTED,
+              "test",
+              LIMITS.get("agree_fresh"),
+              PrivacyClass.PUBLIC,
+              Set.of(),
+              List.of(),
+              false,
+              null),
+          "test");
+      catalogue.upsertAll(List.copyOf(PRODUCTS.values()), "test");
       for (int i = 0; i < PEOPLE; i++) {
         Person person = person("AGREE-" + i, random);
         byRef.put(person.ref(), person);
@@ -93,16 +190,18 @@ class RuleAgreementProperties {
     save("agree-tried", text);
     Map<Long, Truth> expected = expected(rule);
 
-    assertThat(audiences.test("agree-tried", people().keySet(), NOW)).as(text).isEqualTo(expected);
+    assertThat(questions.test("agree-tried", people().keySet(), NOW)).as(text).isEqualTo(expected);
     assertThat(members()).as(text).isEqualTo(yes(expected));
-    assertThat(audiences.count("agree-tried", new BranchScope(false, BRANCHES), NOW))
+    assertThat(questions.count("agree-tried", new BranchScope(false, BRANCHES), NOW))
         .as(text)
         .isEqualTo(yes(expected).size());
     expected.entrySet().stream()
         .limit(5)
         .forEach(
             one ->
-                assertThat(audiences.explain("agree-tried", one.getKey(), NOW))
+                assertThat(
+                        questions.explain(
+                            "agree-tried", one.getKey(), BranchScope.everywhere(), NOW))
                     .as(text)
                     .hasValueSatisfying(
                         told -> assertThat(told.truth()).isEqualTo(one.getValue())));
@@ -112,7 +211,10 @@ class RuleAgreementProperties {
     var nested = new HashMap<String, Rule>();
     NESTED.forEach((code, text) -> nested.put(code, AudienceRules.parse(text)));
     var interpreter =
-        new Interpreter(NOW, policies.at(NOW).value().assessmentMaxDays().value(), nested);
+        new Interpreter(NOW,
+            suitability,
+            policies.at(NOW).value().assessmentMaxDays().value(),
+            day -> day.getYear() > 2024 && calendar.isTradingDay(day), LIMITS, PRODUCTS, nested);
     var expected = new TreeMap<Long, Truth>();
     people().forEach((id, person) -> expected.put(id, interpreter.truth(rule, person)));
     return expected;
@@ -120,8 +222,9 @@ class RuleAgreementProperties {
 
   private Set<Long> members() {
     var members = new HashSet<Long>();
-    audiences.members(
+    questions.members(
         "agree-tried",
+        BranchScope.everywhere(),
         NOW,
         7,
         batch ->
@@ -165,48 +268,116 @@ class RuleAgreementProperties {
         List.of(
             condition(),
             inner.map(Rule.Not::new),
+            inner.map(Rule.IsUnknown::new),
             parts.map(Rule.All::new),
             parts.map(Rule.Any::new)));
   }
 
   private static Arbitrary<Rule> condition() {
-    Arbitrary<Comparison> comparison = Arbitraries.of(Comparison.class);
-    Arbitrary<String> tag = Arbitraries.of("asset_total", "tier", "missing");
-    Arbitrary<String> event = Arbitraries.of(EVENTS);
-    Arbitrary<@Nullable Integer> days = Arbitraries.of(1, 30, 90).injectNull(0.3);
-    List<Arbitrary<? extends Rule>> kinds =
-        List.of(
-            Combinators.combine(tag, comparison, Arbitraries.of(AMOUNTS).map(BigDecimal::new))
-                .as(Rule.TagNumber::new),
-            Combinators.combine(tag, Arbitraries.of(WORDS).list().ofMinSize(1).ofMaxSize(3))
-                .as((name, values) -> new Rule.TagText(name, true, values)),
-            Combinators.combine(tag, Arbitraries.of(WORDS))
-                .as((name, value) -> new Rule.TagText(name, false, List.of(value))),
-            Combinators.combine(event, comparison, Arbitraries.integers().between(0, 3), days)
-                .as(Rule.EventCount::new),
-            Combinators.combine(event, event).as(Rule.NeverSince::new),
-            Combinators.combine(Arbitraries.of(PURPOSES), Arbitraries.of(CHANNELS))
-                .as(Rule.ConsentGiven::new),
-            Combinators.combine(comparison, Arbitraries.of(RiskTolerance.class))
-                .as(Rule.RiskLevel::new),
-            Arbitraries.just(new Rule.AssessmentValid()),
-            Combinators.combine(comparison, Arbitraries.of(0, 17, 18, 65)).as(Rule.Age::new),
-            Arbitraries.of(BRANCHES)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(2)
-                .map(codes -> new Rule.BranchIn(true, codes)),
-            Arbitraries.of(BRANCHES).map(code -> new Rule.BranchIn(false, List.of(code))),
-            Arbitraries.of(TYPES).map(Rule.HoldsType::new),
-            Arbitraries.of(TYPES).map(type -> new Rule.HoldsProduct("agree-" + type + "-1")),
-            Arbitraries.of(NESTED.keySet()).map(Rule.InAudience::new));
+    List<Arbitrary<? extends Rule>> kinds = new ArrayList<>();
+    kinds.addAll(tagConditions());
+    kinds.addAll(eventConditions());
+    kinds.addAll(personConditions());
     return Arbitraries.oneOf(kinds.stream().map(kind -> kind.map(Rule.class::cast)).toList());
+  }
+
+  private static List<Arbitrary<? extends Rule>> tagConditions() {
+    Arbitrary<Comparison> comparison = Arbitraries.of(Comparison.class);
+    Arbitrary<String> tag = Arbitraries.of("asset_total", "tier", "agree_fresh", "missing");
+    Arbitrary<BigDecimal> amount = Arbitraries.of(AMOUNTS).map(BigDecimal::new);
+    return List.of(
+        Combinators.combine(tag, comparison, amount).as(TagCondition.Number::new),
+        Combinators.combine(tag, amount, amount).as(TagCondition.Between::new),
+        Combinators.combine(
+                tag,
+                Arbitraries.of(true, false),
+                Arbitraries.of(WORDS).list().ofMinSize(1).ofMaxSize(3))
+            .as(TagCondition.Text::new),
+        tag.map(TagCondition.Known::new),
+        Combinators.combine(
+                tag,
+                Arbitraries.of(
+                    Comparison.AT_LEAST, Comparison.ABOVE, Comparison.AT_MOST, Comparison.BELOW),
+                Arbitraries.of(1, 2))
+            .as(
+                (name, sign, days) ->
+                    new TagCondition.ValueAge(name, sign, new Span(days, Span.Unit.DAYS))));
+  }
+
+  private static List<Arbitrary<? extends Rule>> eventConditions() {
+    Arbitrary<Comparison> comparison = Arbitraries.of(Comparison.class);
+    Arbitrary<Happening> event =
+        Combinators.combine(
+                Arbitraries.of(EVENTS),
+                Arbitraries.of(TESTS).list().ofMaxSize(2).filter(list -> list.size() < 2))
+            .as(Happening::new);
+    Arbitrary<Window> window = Arbitraries.of(WINDOWS);
+    Arbitrary<Window> bounded =
+        Arbitraries.of(
+            WINDOWS.stream()
+                .filter(
+                    one ->
+                        !(one instanceof Window.Always)
+                            && !(one instanceof Window.Dates dates && dates.last() == null))
+                .toList());
+    Arbitrary<Span> span =
+        Arbitraries.of(
+            new Span(1, Span.Unit.DAYS), new Span(3, Span.Unit.DAYS), new Span(2, Span.Unit.HOURS));
+    return List.of(
+        Combinators.combine(event, comparison, Arbitraries.integers().between(0, 3), window)
+            .as(EventCondition.Times::new),
+        Combinators.combine(
+                event,
+                Arbitraries.of(EventCondition.Measure.class),
+                Arbitraries.of("amount", "side"),
+                comparison,
+                Arbitraries.of("0", "10", "20.5").map(BigDecimal::new),
+                window)
+            .as(EventCondition.Measured::new),
+        Combinators.combine(event, Arbitraries.of(true, false), bounded)
+            .as(EventCondition.Occurrence::new),
+        Combinators.combine(event, event, span, event.injectNull(0.4), bounded)
+            .as(EventCondition.Followed::new),
+        Combinators.combine(
+                event, Arbitraries.integers().between(2, 3), Arbitraries.of(true, false), bounded)
+            .as(EventCondition.Streak::new),
+        Combinators.combine(event, event).as(EventCondition.NeverSince::new));
+  }
+
+  private static List<Arbitrary<? extends Rule>> personConditions() {
+    Arbitrary<Comparison> comparison = Arbitraries.of(Comparison.class);
+    return List.of(
+        Combinators.combine(Arbitraries.of(PURPOSES), Arbitraries.of(CHANNELS))
+            .as(PersonCondition.ConsentGiven::new),
+        Combinators.combine(comparison, Arbitraries.of(RiskTolerance.class))
+            .as(PersonCondition.RiskLevel::new),
+        Arbitraries.just(new PersonCondition.AssessmentValid()),
+        Arbitraries.of(TYPES)
+            .flatMap(type -> Arbitraries.of("1", "2", "3").map(end -> "agree-" + type + "-" + end))
+            .map(PersonCondition.Fits::new),
+        Combinators.combine(comparison, Arbitraries.of(0, 17, 18, 65)).as(PersonCondition.Age::new),
+        Combinators.combine(Arbitraries.of(true, false), Arbitraries.of("li", "wang"))
+            .as((among, name) -> new PersonCondition.AdvisorIn(among, List.of(name))),
+        Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(CustomerClass.class))
+            .as(PersonCondition.ClassIs::new),
+        Arbitraries.of(BRANCHES)
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(2)
+            .map(codes -> new PersonCondition.BranchIn(true, codes)),
+        Arbitraries.of(BRANCHES).map(code -> new PersonCondition.BranchIn(false, List.of(code))),
+        Arbitraries.of(TYPES).map(HistoryCondition.HoldsType::new),
+        Arbitraries.of(TYPES)
+            .map(type -> new HistoryCondition.HoldsProduct("agree-" + type + "-1")),
+        Arbitraries.of(NESTED.keySet()).map(Rule.InAudience::new));
   }
 
   private static Person person(String ref, Random random) {
     return new Person(
         ref,
         pick(BRANCHES, random),
+        random.nextBoolean() ? null : pick(List.of("li", "wang"), random),
+        random.nextInt(4) == 0 ? CustomerClass.PROFESSIONAL : CustomerClass.ORDINARY,
         random.nextInt(4) == 0 ? null : birthDate(random),
         tags(random),
         events(random),
@@ -222,27 +393,50 @@ class RuleAgreementProperties {
         .minusDays(random.nextInt(3) - 1L);
   }
 
-  private static Map<String, String> tags(Random random) {
-    var tags = new HashMap<String, String>();
+  private static Map<String, Person.Tagged> tags(Random random) {
+    var tags = new HashMap<String, Person.Tagged>();
     if (random.nextInt(3) > 0) {
-      tags.put("asset_total", pick(random.nextInt(5) == 0 ? WORDS : AMOUNTS, random));
+      tags.put("asset_total", tagged(random.nextInt(5) == 0 ? WORDS : AMOUNTS, random));
     }
     if (random.nextInt(3) > 0) {
-      tags.put("tier", pick(WORDS, random));
+      tags.put("tier", tagged(WORDS, random));
+    }
+    if (random.nextInt(3) > 0) {
+      tags.put("agree_fresh", tagged(AMOUNTS, random));
     }
     return tags;
   }
 
-  /** On, just inside and just outside the edges of the windows. */
+  /** True just now, or about as long ago as the limits. */
+  private static Person.Tagged tagged(List<String> values, Random random) {
+    Duration age = Duration.ofDays(random.nextInt(3)).plusMillis(random.nextInt(3));
+    return new Person.Tagged(pick(values, random), NOW.minus(age));
+  }
+
+  /** On, just inside and just outside the edges of windows, days, months and years. */
   private static List<Person.Happened> events(Random random) {
     var events = new ArrayList<Person.Happened>();
-    for (int i = random.nextInt(7); i > 0; i--) {
-      Duration age = Duration.ofDays(List.of(0, 1, 30, 90, 200).get(random.nextInt(5)));
+    for (int i = random.nextInt(9); i > 0; i--) {
       Duration edge = Duration.ofMillis(random.nextInt(3) - 1);
-      Instant at = NOW.minus(age).minus(edge);
-      events.add(new Person.Happened(pick(EVENTS, random), at));
+      Instant base =
+          random.nextBoolean()
+              ? NOW.minus(
+                  Duration.ofDays(List.of(0, 1, 2, 3, 4, 30, 90, 200).get(random.nextInt(8))))
+              : pick(EDGES, random).atStartOfDay(ExchangeCalendar.ZONE).toInstant();
+      events.add(new Person.Happened(pick(EVENTS, random), base.minus(edge), properties(random)));
     }
     return events;
+  }
+
+  private static Map<String, Object> properties(Random random) {
+    var properties = new HashMap<String, Object>();
+    if (random.nextInt(6) > 0) {
+      properties.put("amount", pick(List.<Object>of(0, 10, 20.5, -1, "10"), random));
+    }
+    if (random.nextBoolean()) {
+      properties.put("side", pick(List.of("buy", "sell", "it's"), random));
+    }
+    return properties;
   }
 
   private static Map<Person.Cell, Person.Word> consents(Random random) {
@@ -262,7 +456,12 @@ class RuleAgreementProperties {
   private static Person.Assessed assessment(Random random) {
     RiskTolerance level = pick(Arrays.asList(RiskTolerance.values()), random);
     Instant at = NOW.minus(Duration.ofDays(730)).plusMillis(random.nextInt(3) - 1);
-    return new Person.Assessed(level, at, NOW.plusMillis(random.nextInt(3) - 1));
+    return new Person.Assessed(
+        level,
+        at,
+        NOW.plusMillis(random.nextInt(3) - 1),
+        level == RiskTolerance.C1 && random.nextBoolean(),
+        random.nextBoolean() ? Set.of("equity_fund") : Set.of("equity_fund", "bond_fund"));
   }
 
   private static Map<String, String> holdings(Random random) {

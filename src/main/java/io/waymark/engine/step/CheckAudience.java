@@ -3,8 +3,8 @@ package io.waymark.engine.step;
 import io.waymark.engine.run.JourneyTransactions;
 import io.waymark.engine.run.StepsTogether;
 import io.waymark.engine.sandbox.StepSettings;
-import io.waymark.segment.Audiences;
-import io.waymark.segment.Truth;
+import io.waymark.segment.AudienceQuestions;
+import io.waymark.segment.rule.Truth;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckAudience extends StepForMany<Truth> {
 
-  private final Audiences audiences;
+  private final AudienceQuestions audiences;
   private final Clock clock;
 
   CheckAudience(
-      JourneyTransactions transactions, StepsTogether together, Audiences audiences, Clock clock) {
+      JourneyTransactions transactions, StepsTogether together, AudienceQuestions audiences, Clock clock) {
     super(new StepSettings("checkAudience", Set.of("audience"), Set.of()), transactions, together);
     this.audiences = audiences;
     this.clock = clock;

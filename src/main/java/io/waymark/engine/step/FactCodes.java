@@ -3,8 +3,8 @@ package io.waymark.engine.step;
 import io.waymark.customer.GateFacts;
 import io.waymark.customer.GateFactsReader;
 import io.waymark.customer.RiskAssessment;
-import io.waymark.segment.Audiences;
-import io.waymark.segment.Truth;
+import io.waymark.segment.AudienceQuestions;
+import io.waymark.segment.rule.Truth;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,10 +39,10 @@ class FactCodes {
   private static final BigDecimal TEN_THOUSAND = BigDecimal.valueOf(10_000);
 
   private final GateFactsReader facts;
-  private final Audiences audiences;
+  private final AudienceQuestions audiences;
   private final Clock clock;
 
-  FactCodes(GateFactsReader facts, Audiences audiences, Clock clock) {
+  FactCodes(GateFactsReader facts, AudienceQuestions audiences, Clock clock) {
     this.facts = facts;
     this.audiences = audiences;
     this.clock = clock;

@@ -1,4 +1,4 @@
-package io.waymark.segment;
+package io.waymark.segment.rule;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,7 @@ final class RuleWords {
     NAME,
     TEXT,
     NUMBER,
+    DATE,
     SIGN,
     END
   }
@@ -112,6 +113,9 @@ final class RuleWords {
 
   private Word number() {
     Word word = run(Kind.NUMBER);
+    if (word.text().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+      return new Word(Kind.DATE, word.text(), word.at());
+    }
     if (!word.text().matches("-?[0-9]{1,18}(\\.[0-9]{1,8})?")) {
       throw problem(text, word.at(), "“" + word.text() + "”不是数字;名称以数字开头时请加单引号");
     }

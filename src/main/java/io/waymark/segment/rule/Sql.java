@@ -1,4 +1,4 @@
-package io.waymark.segment;
+package io.waymark.segment.rule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,19 +10,20 @@ import java.util.stream.Collectors;
  *
  * @param text SQL written by us; never contains a value a person wrote
  */
-record Sql(String text, List<Object> values) {
+public record Sql(String text, List<Object> values) {
 
-  static Sql sql(String text, Object... values) {
+  /** A text with its values. */
+  public static Sql sql(String text, Object... values) {
     return new Sql(text, Arrays.asList(values));
   }
 
   /** The parts within parentheses. */
-  static Sql join(String joint, List<Sql> parts) {
+  public static Sql join(String joint, List<Sql> parts) {
     return joined(joint, parts).enclosed();
   }
 
   /** The parts as a list of columns. */
-  static Sql list(List<Sql> parts) {
+  public static Sql list(List<Sql> parts) {
     return joined(", ", parts);
   }
 
@@ -32,13 +33,15 @@ record Sql(String text, List<Object> values) {
         parts.stream().flatMap(part -> part.values.stream()).toList());
   }
 
-  Sql with(Sql next) {
+  /** This and the next, one behind the other. */
+  public Sql with(Sql next) {
     var all = new ArrayList<>(values);
     all.addAll(next.values);
     return new Sql(text + next.text, all);
   }
 
-  Sql enclosed() {
+  /** Within parentheses. */
+  public Sql enclosed() {
     return new Sql("(" + text + ")", values);
   }
 }

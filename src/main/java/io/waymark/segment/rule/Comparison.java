@@ -1,4 +1,4 @@
-package io.waymark.segment;
+package io.waymark.segment.rule;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -30,8 +30,19 @@ public enum Comparison {
     return title;
   }
 
+  /** The same comparison with its two sides exchanged. */
+  Comparison mirrored() {
+    return switch (this) {
+      case AT_LEAST -> AT_MOST;
+      case AT_MOST -> AT_LEAST;
+      case ABOVE -> BELOW;
+      case BELOW -> ABOVE;
+      case EQUAL, UNEQUAL -> this;
+    };
+  }
+
   /** Whether a value that compares to the bound as {@code order} (see compareTo) satisfies this. */
-  boolean holds(int order) {
+  public boolean holds(int order) {
     return switch (this) {
       case AT_LEAST -> order >= 0;
       case AT_MOST -> order <= 0;

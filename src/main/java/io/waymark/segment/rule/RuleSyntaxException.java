@@ -1,4 +1,4 @@
-package io.waymark.segment;
+package io.waymark.segment.rule;
 
 /** A rule text cannot be read. */
 public class RuleSyntaxException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.waymark.segment;
+package io.waymark.segment.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.waymark.segment;
+package io.waymark.segment.rule;
 
 /** An audience cannot be saved or used; the message is a Chinese sentence that says what to do. */
 public class AudienceRefusedException extends RuntimeException {

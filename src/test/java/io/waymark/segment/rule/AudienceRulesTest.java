@@ -1,4 +1,4 @@
-package io.waymark.segment;
+package io.waymark.segment.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,40 +19,39 @@ class AudienceRulesTest {
   void every_kind_of_condition_can_be_written() {
     assertReads("tag asset_total >= 500000", number("asset_total", Comparison.AT_LEAST, "500000"));
     assertReads("tag profit < -0.5", number("profit", Comparison.BELOW, "-0.5"));
-    assertReads("tag tier = 'core'", new Rule.TagText("tier", true, List.of("core")));
-    assertReads("tag tier != 'core'", new Rule.TagText("tier", false, List.of("core")));
+    assertReads("tag tier = 'core'", new TagCondition.Text("tier", true, List.of("core")));
+    assertReads("tag tier != 'core'", new TagCondition.Text("tier", false, List.of("core")));
     assertReads(
-        "tag tier in ('core','growth')", new Rule.TagText("tier", true, List.of("core", "growth")));
+        "tag tier in ('core','growth')",
+        new TagCondition.Text("tier", true, List.of("core", "growth")));
     assertReads(
-        "event login count >= 3 within 30 days",
-        new Rule.EventCount("login", Comparison.AT_LEAST, 3, 30));
+        "event login count >= 3 within 30 days", times("login", Comparison.AT_LEAST, 3, 30));
     assertReads(
         "event 'dca.deduct_failed' exists within 1 day",
-        new Rule.EventCount("dca.deduct_failed", Comparison.AT_LEAST, 1, 1));
-    assertReads(
-        "never event dca.created", new Rule.EventCount("dca.created", Comparison.EQUAL, 0, null));
-    assertReads(
-        "never event login within 90 days", new Rule.EventCount("login", Comparison.EQUAL, 0, 90));
+        times("dca.deduct_failed", Comparison.AT_LEAST, 1, 1));
+    assertReads("never event dca.created", times("dca.created", Comparison.EQUAL, 0, 0));
+    assertReads("never event login within 90 days", times("login", Comparison.EQUAL, 0, 90));
     assertReads(
         "never event 'dca.created' since event 'dca.terminated'",
-        new Rule.NeverSince("dca.created", "dca.terminated"));
+        new EventCondition.NeverSince(what("dca.created"), what("dca.terminated")));
     assertReads(
         "consent product_marketing on sms",
-        new Rule.ConsentGiven(Purpose.PRODUCT_MARKETING, Channel.SMS));
-    assertReads("risk >= C3", new Rule.RiskLevel(Comparison.AT_LEAST, RiskTolerance.C3));
-    assertReads("assessment valid", new Rule.AssessmentValid());
-    assertReads("age >= 18", new Rule.Age(Comparison.AT_LEAST, 18));
-    assertReads("branch in ('SH01', BJ02)", new Rule.BranchIn(true, List.of("SH01", "BJ02")));
-    assertReads("branch != 'SH01'", new Rule.BranchIn(false, List.of("SH01")));
-    assertReads("holds product '000001'", new Rule.HoldsProduct("000001"));
-    assertReads("holds product_type equity_fund", new Rule.HoldsType("equity_fund"));
+        new PersonCondition.ConsentGiven(Purpose.PRODUCT_MARKETING, Channel.SMS));
+    assertReads("risk >= C3", new PersonCondition.RiskLevel(Comparison.AT_LEAST, RiskTolerance.C3));
+    assertReads("assessment valid", new PersonCondition.AssessmentValid());
+    assertReads("age >= 18", new PersonCondition.Age(Comparison.AT_LEAST, 18));
+    assertReads(
+        "branch in ('SH01', BJ02)", new PersonCondition.BranchIn(true, List.of("SH01", "BJ02")));
+    assertReads("branch != 'SH01'", new PersonCondition.BranchIn(false, List.of("SH01")));
+    assertReads("holds product '000001'", new HistoryCondition.HoldsProduct("000001"));
+    assertReads("holds product_type equity_fund", new HistoryCondition.HoldsType("equity_fund"));
     assertReads("in audience dca-lapsed", new Rule.InAudience("dca-lapsed"));
   }
 
   @Test
   void not_binds_tighter_than_and_and_and_tighter_than_or() {
-    Rule valid = new Rule.AssessmentValid();
-    Rule adult = new Rule.Age(Comparison.AT_LEAST, 18);
+    Rule valid = new PersonCondition.AssessmentValid();
+    Rule adult = new PersonCondition.Age(Comparison.AT_LEAST, 18);
     assertReads(
         "not assessment valid and age >= 18 or assessment valid",
         new Rule.Any(List.of(new Rule.All(List.of(new Rule.Not(valid), adult)), valid)));
@@ -66,7 +65,8 @@ class AudienceRulesTest {
         "tag note = 'O''Hara'\n  and assessment valid",
         new Rule.All(
             List.of(
-                new Rule.TagText("note", true, List.of("O'Hara")), new Rule.AssessmentValid())));
+                new TagCondition.Text("note", true, List.of("O'Hara")),
+                new PersonCondition.AssessmentValid())));
   }
 
   @ParameterizedTest
@@ -80,8 +80,8 @@ class AudienceRulesTest {
           tag tier = core                      | 12 | 第 1 行第 12 个字符 | 单引号
           tag tier = 'core                     | 12 | 第 1 行第 12 个字符 | 引号没有结束
           tag tier in ()                       | 14 | 第 1 行第 14 个字符 | 标签值
-          event login                          | 12 | 第 1 行第 12 个字符 | exists 或 count
-          event login count >= 3 within days   | 31 | 第 1 行第 31 个字符 | 天数
+          event login                          | 12 | 第 1 行第 12 个字符 | exists、count
+          event login count >= 3 within days   | 31 | 第 1 行第 31 个字符 | 时间长度
           event login exists within 0 days     | 27 | 第 1 行第 27 个字符 | 1 到 3650
           consent marketing on sms             | 9  | 第 1 行第 9 个字符  | 同意用途
           consent activity on fax              | 21 | 第 1 行第 21 个字符 | 渠道
@@ -118,7 +118,19 @@ class AudienceRulesTest {
   }
 
   private static Rule number(String tag, Comparison comparison, String bound) {
-    return new Rule.TagNumber(tag, comparison, new BigDecimal(bound));
+    return new TagCondition.Number(tag, comparison, new BigDecimal(bound));
+  }
+
+  private static Happening what(String type) {
+    return new Happening(type, List.of());
+  }
+
+  private static Rule times(String type, Comparison comparison, int bound, int days) {
+    return new EventCondition.Times(
+        what(type),
+        comparison,
+        bound,
+        days == 0 ? new Window.Always() : new Window.Last(new Span(days, Span.Unit.DAYS)));
   }
 
   private static void assertReads(String text, Rule rule) {

@@ -1,4 +1,4 @@
-package io.waymark.segment;
+package io.waymark.segment.rule;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,23 +11,29 @@ import java.util.function.Function;
  * Finds the rules of audiences that one rule refers to, each read once, and refuses circles. Made
  * for one question about one audience.
  */
-final class Resolving implements Function<String, Rule> {
+public final class Resolving implements Function<String, Rule> {
 
   /** References may be shared many times over; more than this is refused, not computed. */
   private static final int MOST_REFERENCES = 200;
+
+  private static final int MOST_CONDITIONS = 300;
 
   private final String root;
   private final Function<String, Optional<Rule>> stored;
   private final Map<String, Rule> known = new HashMap<>();
   private int references;
+  private int conditions;
 
-  Resolving(String root, Function<String, Optional<Rule>> stored) {
+  /**
+   * @param root code of the audience asked about; empty for a rule that is not saved
+   */
+  public Resolving(String root, Function<String, Optional<Rule>> stored) {
     this.root = root;
     this.stored = stored;
   }
 
   /** The rule of the audience itself, checked. */
-  Rule rule() {
+  public Rule rule() {
     Rule rule = apply(root);
     check(rule);
     return rule;
@@ -46,21 +52,21 @@ final class Resolving implements Function<String, Rule> {
   }
 
   /** Follows every reference of the rule. */
-  void check(Rule rule) {
+  public void check(Rule rule) {
     var path = new ArrayDeque<String>();
     path.addLast(root);
     references = 0;
+    conditions = 0;
     walk(rule, path);
   }
 
   private void walk(Rule rule, Deque<String> path) {
-    if (rule instanceof Rule.All all) {
-      all.parts().forEach(part -> walk(part, path));
-    } else if (rule instanceof Rule.Any any) {
-      any.parts().forEach(part -> walk(part, path));
-    } else if (rule instanceof Rule.Not not) {
-      walk(not.part(), path);
-    } else if (rule instanceof Rule.InAudience other) {
+    if (rule instanceof Rule.Condition && ++conditions > MOST_CONDITIONS) {
+      throw new AudienceRefusedException(
+          "人群“" + root + "”展开引用后的条件超过 " + MOST_CONDITIONS + " 个,请简化规则。");
+    }
+    rule.inner().forEach(part -> walk(part, path));
+    if (rule instanceof Rule.InAudience other) {
       follow(other.code(), path);
     }
   }

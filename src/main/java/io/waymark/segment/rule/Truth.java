@@ -1,4 +1,4 @@
-package io.waymark.segment;
+package io.waymark.segment.rule;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
