@@ -125,7 +125,7 @@ public class AudienceQuestions {
     Sql question =
         Sql.sql("select count(*) from customer c where ")
             .with(translation(now, resolving).selecting(rule))
-            .with(Sql.sql(" and (? or c.branch = any(?))", scope.all(), scope.asArray()));
+            .with(within(scope));
     MemberCursor.prepare(jdbc, PATIENCE);
     try {
       return jdbc.sql(question.text()).params(question.values()).query(Long.class).single();
@@ -156,7 +156,7 @@ public class AudienceQuestions {
     cursor.read(
         Sql.sql("select c.id, c.branch from customer c where ")
             .with(selecting)
-            .with(Sql.sql(" and (? or c.branch = any(?))", scope.all(), scope.asArray()))
+            .with(within(scope))
             .with(Sql.sql(" order by c.id")),
         batchSize,
         consumer);
@@ -194,11 +194,18 @@ public class AudienceQuestions {
     Sql question =
         explaining
             .question(translation(now, resolving), customerId)
-            .with(Sql.sql(" and (? or c.branch = any(?))", scope.all(), scope.asArray()));
+            .with(within(scope));
     return jdbc.sql(question.text())
         .params(question.values())
         .query((row, number) -> explaining.explanation(row))
         .optional();
+  }
+
+  /** Who may see all is asked nothing: the customer's row need not be read then. */
+  private static Sql within(BranchScope scope) {
+    return scope.all()
+        ? Sql.sql("")
+        : Sql.sql(" and c.branch = any(?)", (Object) scope.asArray());
   }
 
   /** What rules are asked at this moment. */

@@ -77,7 +77,6 @@ class JourneySettingsTest {
         "purpose | spam",
         "purpose | ''",
         "entryEvent | ''",
-        "entryAudience | dormant",
         "entrySchedule | 0 30 9 ? * MON-FRI",
         "colour | red"
       })
@@ -88,6 +87,19 @@ class JourneySettingsTest {
             refusal -> assertThat(refusal.setting()).isIn(name, "entrySchedule", "entryAudience"))
         .message()
         .matches("(?s).*[\\u4e00-\\u9fff].*");
+  }
+
+  @Test
+  void an_audience_without_a_schedule_lets_each_customer_in_on_becoming_a_member() {
+    assertThat(JourneySettings.read(with("entryAudience", "dormant")).entrySchedule()).isNull();
+  }
+
+  @Test
+  void a_schedule_may_be_said_in_words() {
+    Map<String, String> properties = with("entryAudience", "dormant");
+    properties.put("entrySchedule", "每个交易日 15:30");
+
+    assertThat(JourneySettings.read(properties).entrySchedule()).isEqualTo("每个交易日 15:30");
   }
 
   @Test

@@ -21,6 +21,7 @@ public enum Room {
   HOME("/", "layout-dashboard", Set.of(Role.values())),
   TASKS("/tasks", "clipboard-check", EnumSet.of(ADVISOR)),
   CUSTOMERS("/customers", "users", EnumSet.of(MARKETER, COMPLIANCE, ADVISOR, OPERATOR)),
+  AUDIENCES("/audiences", "filter", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   JOURNEYS("/journeys", "route", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   TEMPLATES("/templates", "file-text", EnumSet.of(MARKETER, COMPLIANCE)),
   REVIEWS("/reviews", "file-certificate", EnumSet.of(MARKETER, COMPLIANCE)),

@@ -61,8 +61,11 @@ public class KeptAudiences {
 
     /** Share of customers gone through, 0 to 100. */
     public int percent() {
-      return status.equals("kept") || fillEnd == 0
-          ? 100
+      if (status.equals("kept")) {
+        return 100;
+      }
+      return status.equals("waiting") || fillEnd == 0
+          ? 0
           : (int) Math.min(100, 100 * filledTo / fillEnd);
     }
   }
