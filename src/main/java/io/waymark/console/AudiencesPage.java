@@ -91,9 +91,7 @@ class AudiencesPage {
       return editor("", staff, model);
     }
     Audience audience =
-        audiences
-            .find(code)
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        audiences.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     if (!model.containsAttribute("draft")) {
       model.addAttribute(
           "draft",

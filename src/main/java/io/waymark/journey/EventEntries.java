@@ -43,9 +43,9 @@ public class EventEntries {
 
   /**
    * Queues an enrolment for each event that a live journey declares as its entry, and for each
-   * entering of its audience when that has no schedule. An event that
-   * happened longer ago than the entry window (property {@code waymark.journey.entry-window}) is
-   * history and lets nobody in; nor does one whose customer the entry filter does not know.
+   * entering of its audience when that has no schedule. An event that happened longer ago than the
+   * entry window (property {@code waymark.journey.entry-window}) is history and lets nobody in; nor
+   * does one whose customer the entry filter does not know.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void request(List<CustomerEvent> events) {

@@ -191,10 +191,7 @@ public class AudienceQuestions {
   private Optional<Explanation> explain(
       Resolving resolving, Rule rule, long customerId, BranchScope scope, Instant now) {
     var explaining = new Explaining(rule, resolving);
-    Sql question =
-        explaining
-            .question(translation(now, resolving), customerId)
-            .with(within(scope));
+    Sql question = explaining.question(translation(now, resolving), customerId).with(within(scope));
     return jdbc.sql(question.text())
         .params(question.values())
         .query((row, number) -> explaining.explanation(row))
@@ -203,15 +200,18 @@ public class AudienceQuestions {
 
   /** Who may see all is asked nothing: the customer's row need not be read then. */
   private static Sql within(BranchScope scope) {
-    return scope.all()
-        ? Sql.sql("")
-        : Sql.sql(" and c.branch = any(?)", (Object) scope.asArray());
+    return scope.all() ? Sql.sql("") : Sql.sql(" and c.branch = any(?)", (Object) scope.asArray());
   }
 
   /** What rules are asked at this moment. */
   public Moment moment(Instant now) {
     return new Moment(
-        now, policies, suitability, products, calendar, tag -> tags.find(tag).map(TagDefinition::freshness).orElse(null));
+        now,
+        policies,
+        suitability,
+        products,
+        calendar,
+        tag -> tags.find(tag).map(TagDefinition::freshness).orElse(null));
   }
 
   private RuleSql translation(Instant now, Resolving resolving) {

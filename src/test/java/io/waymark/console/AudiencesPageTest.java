@@ -105,11 +105,21 @@ class AudiencesPageTest {
     http.signIn(people.everywhere(Role.COMPLIANCE).username(), People.PASSWORD);
     Map<String, String> fields =
         Map.of(
-            "code", code, "name", "测试", "rule", rule, "purpose", "service", "_csrf",
+            "code",
+            code,
+            "name",
+            "测试",
+            "rule",
+            rule,
+            "purpose",
+            "service",
+            "_csrf",
             http.token("/audiences"));
 
     assertThat(http.form("/audiences", fields).statusCode()).isEqualTo(403);
-    assertThat(http.get("/audiences/dormant").body()).contains("休眠客户").doesNotContain("value=\"save\"");
+    assertThat(http.get("/audiences/dormant").body())
+        .contains("休眠客户")
+        .doesNotContain("value=\"save\"");
   }
 
   @Test
@@ -130,12 +140,7 @@ class AudiencesPageTest {
     assertThat(why.get("truth").asText()).isEqualTo("NO");
     assertThat(why.at("/parts/0/seen").asText()).startsWith("100(");
     assertThat(
-            read(
-                    http.json(
-                        "/api/v1/audiences/count",
-                        "{\"rule\":\"age >= 18\"}",
-                        "X-Api-Key",
-                        key))
+            read(http.json("/api/v1/audiences/count", "{\"rule\":\"age >= 18\"}", "X-Api-Key", key))
                 .get("count")
                 .asLong())
         .isEqualTo(2);

@@ -77,14 +77,10 @@ class LiveAudienceEntryTest {
 
   private void happens(Traveller traveller) {
     travellers.events.accept(
-            "test",
-            List.of(
-                new IncomingEvent(
-                    UUID.randomUUID().toString(),
-                    traveller.ref(),
-                    event,
-                    clock.instant(),
-                    Map.of())));
+        "test",
+        List.of(
+            new IncomingEvent(
+                UUID.randomUUID().toString(), traveller.ref(), event, clock.instant(), Map.of())));
   }
 
   private void save(String rule, boolean live) {

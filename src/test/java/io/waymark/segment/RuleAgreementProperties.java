@@ -211,10 +211,14 @@ class RuleAgreementProperties {
     var nested = new HashMap<String, Rule>();
     NESTED.forEach((code, text) -> nested.put(code, AudienceRules.parse(text)));
     var interpreter =
-        new Interpreter(NOW,
+        new Interpreter(
+            NOW,
             suitability,
             policies.at(NOW).value().assessmentMaxDays().value(),
-            day -> day.getYear() > 2024 && calendar.isTradingDay(day), LIMITS, PRODUCTS, nested);
+            day -> day.getYear() > 2024 && calendar.isTradingDay(day),
+            LIMITS,
+            PRODUCTS,
+            nested);
     var expected = new TreeMap<Long, Truth>();
     people().forEach((id, person) -> expected.put(id, interpreter.truth(rule, person)));
     return expected;

@@ -143,9 +143,7 @@ class AudienceApi {
     Instant now = clock.instant();
     return new Count(
         answered(
-            () ->
-                questions.countOfRule(
-                    Fields.required("rule", text.rule()), caller.scope(), now)),
+            () -> questions.countOfRule(Fields.required("rule", text.rule()), caller.scope(), now)),
         now);
   }
 
@@ -156,8 +154,7 @@ class AudienceApi {
     found(code);
     response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
     Writer lines = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-    questions.members(
-        code, caller.scope(), clock.instant(), BATCH, batch -> write(lines, batch));
+    questions.members(code, caller.scope(), clock.instant(), BATCH, batch -> write(lines, batch));
     lines.flush();
   }
 
@@ -230,7 +227,8 @@ class AudienceApi {
     try {
       return Purpose.of(code);
     } catch (IllegalArgumentException unknown) {
-      throw refused("invalid_value", "用途“" + code + "”不存在，请用 product_marketing、service 等代码。", "purpose", 0);
+      throw refused(
+          "invalid_value", "用途“" + code + "”不存在，请用 product_marketing、service 等代码。", "purpose", 0);
     }
   }
 

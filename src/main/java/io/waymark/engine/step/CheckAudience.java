@@ -23,7 +23,10 @@ class CheckAudience extends StepForMany<Truth> {
   private final Clock clock;
 
   CheckAudience(
-      JourneyTransactions transactions, StepsTogether together, AudienceQuestions audiences, Clock clock) {
+      JourneyTransactions transactions,
+      StepsTogether together,
+      AudienceQuestions audiences,
+      Clock clock) {
     super(new StepSettings("checkAudience", Set.of("audience"), Set.of()), transactions, together);
     this.audiences = audiences;
     this.clock = clock;

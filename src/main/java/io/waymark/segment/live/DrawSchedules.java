@@ -41,12 +41,12 @@ class DrawSchedules {
   private final Scheduler scheduler;
   private final TransactionTemplate transaction;
 
-  DrawSchedules(
-      Audiences audiences, Scheduler scheduler, PlatformTransactionManager transactions) {
+  DrawSchedules(Audiences audiences, Scheduler scheduler, PlatformTransactionManager transactions) {
     this.audiences = audiences;
     this.scheduler = scheduler;
     this.transaction = new TransactionTemplate(transactions);
-    // A saved audience is announced when it has committed; the scheduler's rows commit by themselves.
+    // A saved audience is announced when it has committed; the scheduler's rows commit by
+    // themselves.
     this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
@@ -83,8 +83,7 @@ class DrawSchedules {
   }
 
   /** A trigger is left as it is, or a draw missed while nothing was up would be forgotten. */
-  private void keep(JobKey key, String cron, @Nullable String audience)
-      throws SchedulerException {
+  private void keep(JobKey key, String cron, @Nullable String audience) throws SchedulerException {
     TriggerKey triggerKey = TriggerKey.triggerKey(key.getName(), key.getGroup());
     if (scheduler.getTrigger(triggerKey) instanceof CronTrigger trigger
         && trigger.getCronExpression().equals(cron)

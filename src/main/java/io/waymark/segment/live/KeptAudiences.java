@@ -33,8 +33,7 @@ public class KeptAudiences {
   private final AudienceQuestions questions;
   private final Clock clock;
 
-  KeptAudiences(
-      JdbcClient jdbc, Audiences audiences, AudienceQuestions questions, Clock clock) {
+  KeptAudiences(JdbcClient jdbc, Audiences audiences, AudienceQuestions questions, Clock clock) {
     this.jdbc = jdbc;
     this.audiences = audiences;
     this.questions = questions;
@@ -182,8 +181,7 @@ public class KeptAudiences {
     Instant now = clock.instant();
     if (audience.live()) {
       Resolving resolving = audiences.resolving(code);
-      interested(
-          code, Interest.of(resolving.rule(), resolving, questions.moment(now).freshness()));
+      interested(code, Interest.of(resolving.rule(), resolving, questions.moment(now).freshness()));
     }
     jdbc.sql(
             """

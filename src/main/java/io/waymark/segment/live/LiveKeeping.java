@@ -74,10 +74,10 @@ public class LiveKeeping {
           changes.stream()
               .filter(Changed::kept)
               .forEach(
-              change ->
-                  byAudience
-                      .computeIfAbsent(change.audience(), any -> new ArrayList<>())
-                      .add(change.customerId()));
+                  change ->
+                      byAudience
+                          .computeIfAbsent(change.audience(), any -> new ArrayList<>())
+                          .add(change.customerId()));
           Instant now = clock.instant();
           byAudience.forEach((audience, customers) -> membership.test(audience, customers, now));
           return changes.size();
@@ -90,7 +90,7 @@ public class LiveKeeping {
    */
   private List<Changed> taken() {
     return jdbc.sql(
-                """
+            """
                 delete from audience_dirty
                  where id = any(array(
                    select d.id
@@ -100,9 +100,9 @@ public class LiveKeeping {
                   exists (select from audience_state s where s.audience = audience_dirty.audience)
                     as kept
                 """)
-            .param(BATCH)
-            .query(Changed.class)
-            .list();
+        .param(BATCH)
+        .query(Changed.class)
+        .list();
   }
 
   /**
@@ -119,8 +119,7 @@ public class LiveKeeping {
                 """)
             .query(
                 (row, number) ->
-                    new Swept(
-                        row.getString("audience"), row.getTimestamp("swept_to").toInstant()))
+                    new Swept(row.getString("audience"), row.getTimestamp("swept_to").toInstant()))
             .list();
     int noted = 0;
     for (Swept one : live) {
@@ -180,8 +179,7 @@ public class LiveKeeping {
     return alone(
             () -> {
               begin();
-              return jdbc
-                  .sql(
+              return jdbc.sql(
                       """
                       select audience, filled_to, fill_end, telling from audience_state
                        where status = 'filling' order by audience limit 1

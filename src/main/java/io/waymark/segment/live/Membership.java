@@ -64,9 +64,10 @@ public class Membership {
     var found = new TreeMap<String, Instant>();
     jdbc.sql("select audience, since from audience_member where customer_id = ?")
         .param(customerId)
-        .query(row -> {
-          found.put(row.getString("audience"), row.getTimestamp("since").toInstant());
-        });
+        .query(
+            row -> {
+              found.put(row.getString("audience"), row.getTimestamp("since").toInstant());
+            });
     return found;
   }
 
@@ -137,8 +138,7 @@ public class Membership {
                             union all
                             select customer_id, branch, false from gone) flip
                      order by customer_id"""));
-    List<Flip> flips =
-        jdbc.sql(question.text()).params(question.values()).query(Flip.class).list();
+    List<Flip> flips = jdbc.sql(question.text()).params(question.values()).query(Flip.class).list();
     if (telling && !flips.isEmpty()) {
       events.record(flips.stream().map(flip -> told(code, flip, now)).toList());
     }

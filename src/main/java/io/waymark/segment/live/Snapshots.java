@@ -65,8 +65,7 @@ public class Snapshots {
     Audience audience =
         audiences
             .find(code)
-            .orElseThrow(
-                () -> new AudienceRefusedException("没有代码为“" + code + "”的人群,请检查代码或先建立它。"));
+            .orElseThrow(() -> new AudienceRefusedException("没有代码为“" + code + "”的人群,请检查代码或先建立它。"));
     Timestamp at = Timestamp.from(now);
     Resolving resolving = audiences.resolving(code);
     Sql freezing =

@@ -1,11 +1,11 @@
 package io.waymark.segment.rule;
 
-import io.waymark.product.Product;
-import io.waymark.product.Products;
 import io.waymark.customer.CustomerClass;
 import io.waymark.customer.RiskAssessment;
 import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.Purpose;
+import io.waymark.product.Product;
+import io.waymark.product.Products;
 import io.waymark.suitability.Suitability;
 import io.waymark.suitability.SuitabilityQuestion;
 import io.waymark.suitability.SuitabilityReason;

@@ -98,14 +98,13 @@ final class PersonSql {
         .<Fact>map(
             names ->
                 new Fact.Row(
-                    sql(
-                        "from assessment f join customer k on k.id = f.customer_id where true"),
+                    sql("from assessment f join customer k on k.id = f.customer_id where true"),
                     sql("(" + Fitting.NAME, names.type())
                         .with(valid().enclosed())
-                        .with(
-                            sql(") = any(?)", (Object) names.names().toArray(String[]::new))),
+                        .with(sql(") = any(?)", (Object) names.names().toArray(String[]::new))),
                     assessmentSeen()))
         .orElseGet(
-            () -> new Fact.Row(sql("from assessment f where false"), sql("true"), assessmentSeen()));
+            () ->
+                new Fact.Row(sql("from assessment f where false"), sql("true"), assessmentSeen()));
   }
 }

@@ -311,9 +311,7 @@ class LiveAudiencesTest {
     String ref = branch + "-" + name;
     events.accept(
         "test",
-        List.of(
-            new IncomingEvent(
-                ref + "-" + NUMBER.incrementAndGet(), ref, type, at, Map.of())));
+        List.of(new IncomingEvent(ref + "-" + NUMBER.incrementAndGet(), ref, type, at, Map.of())));
   }
 
   private void consent(String name, Instant expires) {
