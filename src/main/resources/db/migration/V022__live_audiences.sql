@@ -168,7 +168,6 @@ create view message_history as
 create index customer_event_type on customer_event (type, occurred_at, customer_id);
 create index customer_tag_as_of on customer_tag (tag, as_of);
 create index consent_expires on consent (expires) where expires is not null;
-create index assessment_expires on assessment (expires_at);
 create index assessment_assessed on assessment (assessed_at);
 
 -- Tags read over all customers, without touching the rows.
