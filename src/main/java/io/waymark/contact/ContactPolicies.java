@@ -3,6 +3,7 @@ package io.waymark.contact;
 import io.waymark.platform.policy.PolicyDocument;
 import io.waymark.platform.policy.PolicyDocuments;
 import io.waymark.platform.policy.PolicyDraft;
+import io.waymark.platform.policy.PolicyInForce;
 import io.waymark.platform.policy.PolicyRefusedException;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +21,12 @@ public class ContactPolicies {
     this.kind = kind;
   }
 
-  /** What applies at a moment; costs no statement. */
+  /** What applies at a moment, under the version it was approved as; costs no statement. */
   public ContactPolicy at(Instant moment) {
-    return documents.active(kind, moment).value();
+    PolicyInForce<ContactPolicy> active = documents.active(kind, moment);
+    return active.value().version().equals(active.version())
+        ? active.value()
+        : active.value().named(active.version());
   }
 
   /** The document that applies at a moment. */

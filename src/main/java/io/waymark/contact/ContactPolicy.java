@@ -102,6 +102,25 @@ public record ContactPolicy(
     return String.valueOf(e.getMessage());
   }
 
+  /** The same rules under the version they were approved as, so that verdicts name a document. */
+  ContactPolicy named(String approvedVersion) {
+    return new ContactPolicy(
+        approvedVersion,
+        strictPurposes,
+        legalStatus,
+        minimumAge,
+        refusable,
+        suppressible,
+        caps,
+        preemption,
+        hours,
+        sendTimes,
+        fallbacks,
+        complaints,
+        productClasses,
+        unsubscribeWords);
+  }
+
   /** Whether missing data counts as no for this purpose. */
   public boolean strict(Purpose purpose) {
     return strictPurposes.purposes().contains(purpose);

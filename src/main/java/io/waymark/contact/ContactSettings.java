@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How delivery behaves; no rule about customers is here.
  *
- * @param batch how many messages a lane takes at a time
+ * @param batch how many messages a lane takes at a time at most; of a slow provider it takes fewer
  * @param poll how long a lane sleeps when nothing is due and nobody wakes it
  * @param sendingTimeout after which a call that was never answered is taken for a crash; longer
  *     than any provider's time-out
@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("waymark.contact")
 record ContactSettings(
-    @DefaultValue("50") int batch,
+    @DefaultValue("250") int batch,
     @DefaultValue("1s") Duration poll,
     @DefaultValue("5m") Duration sendingTimeout,
     @DefaultValue("24h") Duration receiptTimeout,

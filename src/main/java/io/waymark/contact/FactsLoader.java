@@ -98,6 +98,11 @@ class FactsLoader {
     return load(requests, now, Locking.SKIP);
   }
 
+  /** What was known at a past moment, as far as it is kept with its dates. */
+  BatchFacts lookBack(Collection<ContactRequest> requests, Instant then) {
+    return load(requests, then, Locking.PAST);
+  }
+
   private BatchFacts load(Collection<ContactRequest> requests, Instant now, Locking locking) {
     Set<Long> ids = requests.stream().map(ContactRequest::customerId).collect(Collectors.toSet());
     Map<String, TemplateVersion> approved =
@@ -117,7 +122,7 @@ class FactsLoader {
         capped.isEmpty()
             ? Map.of()
             : reservations.counted(
-                capped.keySet(), now.minus(policy.longestWindow()), locking != Locking.SKIP),
+                capped.keySet(), now.minus(policy.longestWindow()), counting(locking), now),
         days,
         // A message that is due has waited for its hour; it does not wait for the next one.
         locking == Locking.SKIP ? Map.of() : usualHours(requests, approved, days, policy, now),
@@ -135,6 +140,14 @@ class FactsLoader {
         (id, customer) ->
             days.put(id, LocalDays.of(customer.tags().get(LocalDays.TAG), calendar::isWorkingDay)));
     return days;
+  }
+
+  private static Reservations.Counting counting(Locking locking) {
+    return switch (locking) {
+      case NONE, WAIT -> Reservations.Counting.TAKING_BACK;
+      case SKIP -> Reservations.Counting.ALL;
+      case PAST -> Reservations.Counting.PAST;
+    };
   }
 
   /** What people wrote down, and what follows from a complaint by itself. */
@@ -207,7 +220,7 @@ class FactsLoader {
 
   private Set<Long> lock(SortedMap<Long, String> capped, Locking locking) {
     return switch (locking) {
-      case NONE -> Set.of();
+      case NONE, PAST -> Set.of();
       case WAIT -> {
         reservations.lock(capped);
         yield Set.of();
@@ -285,6 +298,7 @@ class FactsLoader {
 
   private enum Locking {
     NONE,
+    PAST,
     WAIT,
     SKIP
   }

@@ -52,7 +52,11 @@ public final class GateChain {
 
   /** What every gate says by itself, in order, those behind the first refusal included. */
   public List<Asked> askEach(GateQuestion question) {
-    return gates.stream().map(gate -> new Asked(gate.code(), gate.ask(question))).toList();
+    boolean known = question.facts().customer() != null;
+    return gates.stream()
+        .takeWhile(gate -> known || gate.ask(question).reason() == null)
+        .map(gate -> new Asked(gate.code(), gate.ask(question)))
+        .toList();
   }
 
   /** One gate and what it said. */

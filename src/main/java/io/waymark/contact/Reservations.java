@@ -74,11 +74,10 @@ class Reservations {
   /**
    * What counts for these customers since a moment, by customer and message.
    *
-   * @param takingBack whether messages that have not left may be taken back; the customers are
-   *     locked then, so that no dispatcher sends them meanwhile
+   * @param then the moment the question is about
    */
   Map<Long, Map<UUID, ContactFacts.Counted>> counted(
-      Collection<Long> customerIds, Instant since, boolean takingBack) {
+      Collection<Long> customerIds, Instant since, Counting counting, Instant then) {
     Map<Long, Map<UUID, ContactFacts.Counted>> counted = new HashMap<>();
     jdbc.sql(
             """
@@ -90,10 +89,13 @@ class Reservations {
               from contact_reservation r
              where r.customer_id = any(?) and r.counts_at > ?
             """)
-        .params(takingBack, Column.ids(customerIds), Column.at(since))
+        .params(counting == Counting.TAKING_BACK, Column.ids(customerIds), Column.at(since))
         .query(
             row -> {
               UUID message = Column.uuid(row, "message_id");
+              if (counting == Counting.PAST && MessageIds.createdAt(message).isAfter(then)) {
+                return;
+              }
               counted
                   .computeIfAbsent(row.getLong("customer_id"), id -> new HashMap<>())
                   .put(
@@ -106,6 +108,16 @@ class Reservations {
                           row.getBoolean("waiting") ? message : null));
             });
     return counted;
+  }
+
+  /** Which messages count and which of them may be taken back. */
+  enum Counting {
+    /** Those that have not left may be taken back: their customers are locked, or it is a look. */
+    TAKING_BACK,
+    /** None is taken back. */
+    ALL,
+    /** Only those that existed at the moment asked about. */
+    PAST
   }
 
   void reserve(Collection<Reservation> places) {

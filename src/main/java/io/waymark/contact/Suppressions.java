@@ -5,15 +5,20 @@ import io.waymark.customer.GateFactsReader;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
+import io.waymark.platform.Channel;
 import io.waymark.platform.staff.BranchScope;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -86,11 +91,13 @@ public class Suppressions {
     return jdbc
         .sql(
             """
-            select customer_id, reason, until, actor, since from suppression
-             where customer_id = any(?) and released_at is null and until > ? and since <= ?
+            select customer_id, reason, until, actor, since, list_code, channels
+              from suppression left join suppression_list using (list_code)
+             where customer_id = any(?) and until > ? and since <= ?
+               and (released_at is null or released_at > ?)
              order by until desc, suppression_id
             """)
-        .params(Column.ids(customerIds), Column.at(now), Column.at(now))
+        .params(Column.ids(customerIds), Column.at(now), Column.at(now), Column.at(now))
         .query(Suppressions::read)
         .list()
         .stream()
@@ -101,7 +108,8 @@ public class Suppressions {
   public List<Suppression> page(BranchScope scope, int offset, int limit) {
     return jdbc.sql(
             """
-            select customer_id, reason, until, actor, since from suppression
+            select customer_id, reason, until, actor, since, list_code, channels
+              from suppression left join suppression_list using (list_code)
              where released_at is null and until > :now
                and (:everywhere or branch = any(:branches))
              order by until desc, suppression_id offset :offset limit :limit
@@ -133,6 +141,14 @@ public class Suppressions {
         row.getString("reason"),
         Column.instant(row, "until"),
         row.getString("actor"),
-        Column.instant(row, "since"));
+        Column.instant(row, "since"),
+        row.getString("list_code"),
+        channels(row.getArray("channels")));
+  }
+
+  private static Set<Channel> channels(@Nullable Array codes) throws SQLException {
+    return codes == null
+        ? Set.of()
+        : Arrays.stream((String[]) codes.getArray()).map(Channel::of).collect(Collectors.toSet());
   }
 }

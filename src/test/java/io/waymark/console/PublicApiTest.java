@@ -184,6 +184,33 @@ class PublicApiTest {
   }
 
   @Test
+  void the_gate_says_why_a_text_may_not_go_to_a_customer() throws IOException {
+    post(
+        "/api/v1/customers",
+        "[{\"ref\":\"%s\",\"name\":\"王小明\",\"branch\":\"SH01\",\"customerClass\":\"ordinary\",\"legalStatus\":\"normal\"}]"
+            .formatted(ref));
+    JsonNode check =
+        json.readTree(
+            http.get(
+                    "/api/v1/customers/" + ref + "/contact-check?template=no-such-text",
+                    "X-Api-Key",
+                    key)
+                .body());
+
+    assertThat(check.at("/verdict").asText()).isEqualTo("withheld");
+    assertThat(check.at("/sentence").asText()).startsWith("现在不能触达：");
+    assertThat(check.at("/gates").findValuesAsText("title")).contains("客户状态", "同意", "触达频次", "内容审批");
+    assertThat(check.at("/gates").findValuesAsText("reason")).contains("content_not_approved");
+    assertThat(
+            http.get(
+                    "/api/v1/customers/nobody/contact-check?template=no-such-text",
+                    "X-Api-Key",
+                    key)
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void consents_assessments_and_products_come_in() throws IOException {
     post(
         "/api/v1/customers",
@@ -289,6 +316,7 @@ class PublicApiTest {
             "/api/v1/assessments",
             "/api/v1/products",
             "/api/v1/customers/{ref}/timeline",
+            "/api/v1/customers/{ref}/contact-check",
             "/api/v1/slots/{slot}");
     assertThat(api.at("/paths/~1api~1v1~1customers/post/requestBody/content").properties())
         .extracting(java.util.Map.Entry::getKey)

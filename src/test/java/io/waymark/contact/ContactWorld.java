@@ -285,6 +285,10 @@ class ContactWorld {
         .orElse("gone");
   }
 
+  void run(String sql, Object... parameters) {
+    jdbc.sql(sql).params(List.of(parameters)).update();
+  }
+
   long count(String sql, Object... parameters) {
     return jdbc.sql(sql).params(List.of(parameters)).query(Long.class).single();
   }

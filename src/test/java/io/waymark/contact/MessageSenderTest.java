@@ -10,6 +10,7 @@ import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.BranchScope;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ class MessageSenderTest {
 
   @Autowired ContactWorld world;
   @Autowired MessageSender sender;
+  @Autowired ContactExplanations explanations;
   @Autowired ContactGate gate;
   @Autowired Messages messages;
   @Autowired Suppressions suppressions;
@@ -220,6 +222,99 @@ class MessageSenderTest {
     for (Person person : people) {
       assertThat(written(person)).isEqualTo(2);
     }
+  }
+
+  @Test
+  void a_more_important_message_takes_the_place_of_one_that_waits_and_its_journey_hears_of_it() {
+    Person person = world.person();
+    String template = world.template(Channel.SMS, Purpose.ACTIVITY);
+    UUID waiting = ((Sent) world.send(priority(person, template, 30))).messageId();
+    assertThat(reason(world.send(priority(person, template, 49))))
+        .isEqualTo(WithheldReason.CAP_EXCEEDED);
+
+    UUID urgent = ((Sent) world.send(priority(person, template, 80))).messageId();
+    assertThat(world.status(waiting)).isEqualTo("withheld");
+    assertThat(world.state(waiting)).isEqualTo("gone");
+    assertThat(world.state(urgent)).isEqualTo("ready");
+    assertThat(world.events(person, "message.settled"))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.properties())
+                    .containsEntry("messageId", waiting.toString())
+                    .containsEntry("outcome", "withheld")
+                    .containsEntry("reason", "preempted"));
+    assertThat(
+            world.count(
+                "select count(*) from contact_reservation where customer_id = ?", person.id()))
+        .isEqualTo(1);
+    assertThat(proofs(waiting)).isEqualTo(3);
+  }
+
+  @Test
+  void what_left_already_gives_no_place_to_anybody() {
+    Person person = world.person();
+    String template = world.template(Channel.SMS, Purpose.ACTIVITY);
+    UUID leaving = ((Sent) world.send(priority(person, template, 10))).messageId();
+    world.run("update outbox set state = 'sending', attempts = 1 where message_id = ?", leaving);
+    assertThat(reason(world.send(priority(person, template, 100))))
+        .isEqualTo(WithheldReason.CAP_EXCEEDED);
+    world.run("delete from outbox where message_id = ?", leaving);
+  }
+
+  private ContactRequest priority(Person person, String template, int priority) {
+    return world.request(person, template, System.nanoTime(), priority);
+  }
+
+  @Test
+  void why_not_is_told_gate_by_gate_for_now_and_for_a_moment_that_is_over() {
+    Person person = world.person();
+    String template = world.template(Channel.SMS, Purpose.ACTIVITY);
+    Instant before = clock.instant();
+    clock.advance(Duration.ofHours(1));
+    world.sent(person, template);
+    suppressions.suppress(
+        person.id(), "complaint", clock.instant().plus(Duration.ofDays(30)), "officer");
+    clock.advance(Duration.ofHours(1));
+    Instant between = clock.instant();
+    clock.advance(Duration.ofHours(1));
+    suppressions.release(person.id(), "complaint", "officer");
+
+    ContactExplanation now =
+        explanations.explain(person.id(), ContactWorld.BRANCH, template, null, null);
+    assertThat(now.past()).isFalse();
+    assertThat(((Withheld) now.verdict()).reason()).isEqualTo(WithheldReason.CAP_EXCEEDED);
+    assertThat(saying(now, "cap")).isEqualTo("withheld");
+    assertThat(saying(now, "suppression")).isEqualTo("pass");
+    assertThat(saying(now, "content")).as("gates behind the refusal answer too").isEqualTo("pass");
+    assertThat(now.stored()).isNotNull();
+
+    ContactExplanation then =
+        explanations.explain(person.id(), ContactWorld.BRANCH, template, null, between);
+    assertThat(((Withheld) then.verdict()).reason()).isEqualTo(WithheldReason.SUPPRESSED);
+    assertThat(then.gates())
+        .filteredOn(one -> one.gate().equals("consent"))
+        .extracting(ContactExplanation.Saying::basis)
+        .containsExactly(ContactExplanation.Basis.TODAY);
+
+    ContactExplanation first =
+        explanations.explain(person.id(), ContactWorld.BRANCH, template, null, before);
+    assertThat(saying(first, "cap")).isEqualTo("pass");
+    assertThat(saying(first, "suppression")).isEqualTo("pass");
+    assertThat(first.stored()).isNull();
+    assertThat(
+            world.count(
+                "select count(*) from verdict where customer_id = ?", person.id()))
+        .as("asking leaves no verdict")
+        .isEqualTo(1);
+  }
+
+  private static String saying(ContactExplanation told, String gate) {
+    return told.gates().stream()
+        .filter(one -> one.gate().equals(gate))
+        .map(ContactExplanation.Saying::outcome)
+        .findFirst()
+        .orElse("not asked");
   }
 
   @Test

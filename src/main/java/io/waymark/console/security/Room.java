@@ -25,6 +25,7 @@ public enum Room {
   JOURNEYS("/journeys", "route", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   TEMPLATES("/templates", "file-text", EnumSet.of(MARKETER, COMPLIANCE)),
   REVIEWS("/reviews", "file-certificate", EnumSet.of(MARKETER, COMPLIANCE)),
+  POLICIES("/policies", "shield-check", EnumSet.of(MARKETER, COMPLIANCE)),
   MESSAGES("/messages", "send", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   INCIDENTS("/incidents", "alert-triangle", EnumSet.of(OPERATOR)),
   STAFF("/staff", "id-badge-2", EnumSet.of(ADMINISTRATOR)),

@@ -26,6 +26,7 @@ final class SuppressionGate implements Gate {
     List<Suppression> inForce =
         question.facts().suppressions().stream()
             .filter(one -> one.until().isAfter(question.now()))
+            .filter(one -> one.covers(question.channel()))
             .toList();
     if (!concerned || inForce.isEmpty()) {
       return GateAnswer.pass(Map.of("active", String.valueOf(inForce.size())));
@@ -37,7 +38,12 @@ final class SuppressionGate implements Gate {
           case "abuse_hold" -> WithheldReason.ABUSE_HOLD;
           default -> WithheldReason.SUPPRESSED;
         };
+    String list = first.list();
     return GateAnswer.withhold(
-        reason, Map.of("reason", first.reason(), "until", first.until().toString()));
+        reason,
+        Map.of(
+            "reason", first.reason(),
+            "until", first.until().toString(),
+            "list", list == null ? "none" : list));
   }
 }

@@ -2,11 +2,15 @@ package io.waymark.contact.lane;
 
 import java.util.Arrays;
 
-/** Counts of the last sixty seconds. */
+/** Counts of the last sixty seconds, and how long a call usually takes. */
 final class Meter {
 
   private static final int SECONDS = 60;
 
+  /** Weight of the newest call. */
+  private static final double NEWEST = 0.1;
+
+  private double usualMillis;
   private final long[] second = new long[SECONDS];
   private final long[] calls = new long[SECONDS];
   private final long[] failed = new long[SECONDS];
@@ -15,7 +19,8 @@ final class Meter {
     Arrays.fill(second, Long.MIN_VALUE);
   }
 
-  synchronized void count(boolean failure) {
+  synchronized void count(boolean failure, long nanos) {
+    usualMillis += (nanos / 1e6 - usualMillis) * NEWEST;
     long now = now();
     int place = (int) Math.floorMod(now, (long) SECONDS);
     if (second[place] != now) {
@@ -25,6 +30,11 @@ final class Meter {
     }
     calls[place]++;
     failed[place] += failure ? 1 : 0;
+  }
+
+  /** 0 before the first call. */
+  synchronized double usualMillis() {
+    return usualMillis;
   }
 
   synchronized long all() {

@@ -23,6 +23,9 @@ public final class Throttle {
         private static final long serialVersionUID = 1L;
       };
 
+  /** For how long ahead messages are taken. */
+  private static final double REACH_MILLIS = 2_000;
+
   private final ProviderLimits limits;
   private final CircuitBreaker breaker;
   private final SharedRate rate;
@@ -48,14 +51,23 @@ public final class Throttle {
                 .build());
   }
 
-  /** How many calls may be made now, at most {@code wanted}. */
+  /**
+   * How many calls may be made now, at most {@code wanted}. Of a slow provider fewer are taken, so
+   * that what is urgent never waits long behind what was taken before it came.
+   */
   public int permits(int wanted) {
-    int allowed = limits.limited() ? Math.min(wanted, rate.available()) : wanted;
+    int soon = Math.min(wanted, callsInReach());
+    int allowed = limits.limited() ? Math.min(soon, rate.available()) : soon;
     return switch (breaker.getState()) {
       case OPEN, FORCED_OPEN -> pauseIsOver() ? Math.min(allowed, limits.breakerTrials()) : 0;
       case HALF_OPEN -> Math.min(allowed, limits.breakerTrials());
       default -> allowed;
     };
+  }
+
+  private int callsInReach() {
+    double millis = Math.max(meter.usualMillis(), 0.001);
+    return Math.max(limits.concurrency(), (int) (limits.concurrency() * REACH_MILLIS / millis));
   }
 
   /** Uses up permits for calls that will be made. */
@@ -91,7 +103,7 @@ public final class Throttle {
 
   private void judge(ProviderAnswer answer, long nanos) {
     String trouble = trouble(answer);
-    meter.count(trouble != null);
+    meter.count(trouble != null, nanos);
     if (trouble == null) {
       breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
     } else {

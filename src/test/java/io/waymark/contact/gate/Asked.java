@@ -145,7 +145,8 @@ final class Asked {
   }
 
   Asked suppressed(String reason, String until) {
-    suppressions.add(new Suppression(1, reason, Instant.parse(until), "officer", Instant.EPOCH));
+    suppressions.add(
+        new Suppression(1, reason, Instant.parse(until), "officer", Instant.EPOCH, null, Set.of()));
     return this;
   }
 

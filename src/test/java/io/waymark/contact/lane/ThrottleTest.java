@@ -114,6 +114,24 @@ class ThrottleTest {
   }
 
   @Test
+  void of_a_slow_provider_only_so_many_are_taken_as_leave_soon() {
+    Throttle throttle = throttle(limits(0));
+    assertThat(throttle.permits(250)).isEqualTo(250);
+    for (int i = 0; i < 3; i++) {
+      throttle.call(
+          () -> {
+            try {
+              Thread.sleep(700);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return ACCEPTED;
+          });
+    }
+    assertThat(throttle.permits(250)).isBetween(4, 45);
+  }
+
+  @Test
   void a_rate_below_one_in_a_step_is_kept_too() {
     Throttle throttle = throttle(limits(0.5));
     assertThat(throttle.permits(50)).isEqualTo(1);
