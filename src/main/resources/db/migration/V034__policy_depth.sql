@@ -13,6 +13,9 @@ alter table suppression add column list_code text references suppression_list (l
 alter table suppression add column released_because text;
 create index suppression_of_list on suppression (list_code, until) where released_at is null;
 
+-- The first message of a course of texts; null where there is only one.
+alter table message add column intent_id uuid;
+
 -- One row per intent that has a text left to try; removed when the intent is settled. The values
 -- the next text is rendered from are the customer's own words and sealed.
 create table message_fallback (
@@ -26,7 +29,6 @@ create table message_fallback (
   visit integer not null,
   product text,
   priority integer not null,
-  slot text,
   parameters_sealed bytea not null,
   remaining text[] not null,
   within_seconds bigint not null,

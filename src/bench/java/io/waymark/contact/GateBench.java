@@ -54,6 +54,7 @@ class GateBench {
   @Autowired Answers answers;
   @Autowired Unresolved unresolved;
   @Autowired Providers providers;
+  @Autowired NextTexts nextTexts;
   @Autowired Throttles throttles;
   @Autowired ContactSettings settings;
   @Autowired LaneSettings limits;
@@ -189,6 +190,7 @@ class GateBench {
             answers,
             unresolved,
             providers,
+            nextTexts,
             throttles,
             settings,
             limits,

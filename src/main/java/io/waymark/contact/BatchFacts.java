@@ -9,11 +9,16 @@ import io.waymark.platform.Purpose;
 import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.product.Product;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * judged, so that two requests for one customer see each other.
  */
 final class BatchFacts {
+
+  /** Tag that names the channels a customer answers to, the best one first. */
+  private static final String PREFERRED = "preferred_channel";
 
   /** For a customer of whom nothing is known; no gate lets him pass. */
   private static final LocalDays NOWHERE = new LocalDays(ExchangeCalendar.ZONE, day -> false);
@@ -98,6 +106,39 @@ final class BatchFacts {
     }
     boolean margin = template != null && template.metadata().purpose() == Purpose.MARGIN_MARKETING;
     return margin ? marginService : null;
+  }
+
+  /**
+   * The texts one request may be said in, the customer's preferred channels first; empty when it
+   * has only the one it names.
+   */
+  Optional<Course> course(ContactRequest request, UUID intent) {
+    return policy.fallbackOf(request.template()).map(rule -> course(request, intent, rule));
+  }
+
+  private Course course(ContactRequest request, UUID intent, ContactPolicy.Fallback rule) {
+    GateFacts customer = customers.get(request.customerId());
+    String preferred = customer == null ? null : customer.tags().get(PREFERRED);
+    List<String> liked =
+        preferred == null
+            ? List.of()
+            : Arrays.asList(preferred.toLowerCase(Locale.ROOT).split("[,;，；\\s]+"));
+    List<String> texts =
+        Stream.concat(Stream.of(rule.template()), rule.then().stream())
+            .sorted(Comparator.comparingInt(text -> rank(text, liked)))
+            .toList();
+    return new Course(
+        intent,
+        1,
+        texts,
+        rule.within(),
+        rule.whenUnknown() == ContactPolicy.Fallback.WhenUnknown.NEXT);
+  }
+
+  private int rank(String text, List<String> liked) {
+    TemplateVersion template = templates.get(text);
+    int place = template == null ? -1 : liked.indexOf(template.metadata().channel().code());
+    return place < 0 ? liked.size() : place;
   }
 
   /** The policy the whole batch is judged by. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,10 @@ public class ContactGate {
       order.add(id);
     }
     BatchFacts batch = facts.look(requests, now);
-    List<Judged> judged = judge.judge(asked, batch, now);
+    Map<UUID, Course> courses = new HashMap<>();
+    asked.forEach(
+        (id, request) -> batch.course(request, id).ifPresent(course -> courses.put(id, course)));
+    List<Judged> judged = judge.choose(asked, courses, batch, now).chosen();
     verdicts.append(
         Verdicts.Kind.CHECK,
         judged.stream().filter(one -> one.request().participationId() != null).toList(),

@@ -84,7 +84,7 @@ public record ContactPolicy(
           .build()
           .readValue(yaml, ContactPolicy.class);
     } catch (IOException e) {
-      throw new IllegalArgumentException("触达政策文件无法读取，请检查：" + plain(e), e);
+      throw new IllegalArgumentException("触达政策无法读取：" + plain(e), e);
     }
   }
 

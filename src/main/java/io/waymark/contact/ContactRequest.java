@@ -34,4 +34,21 @@ public record ContactRequest(
   public ContactRequest {
     parameters = Map.copyOf(parameters);
   }
+
+  /** The same wish in the words of another template. */
+  ContactRequest in(String otherTemplate) {
+    return otherTemplate.equals(template)
+        ? this
+        : new ContactRequest(
+            customerId,
+            branch,
+            participationId,
+            journeyKey,
+            node,
+            visit,
+            otherTemplate,
+            product,
+            priority,
+            parameters);
+  }
 }

@@ -70,6 +70,8 @@ class DispatchLoop implements SmartLifecycle {
       lane.open();
       workers.add(new Worker(lane.channel().code(), () -> lane.run(settings.batch()), lane::rest));
     }
+    workers.add(
+        new Worker("next-texts", () -> dispatcher.followUp(settings.batch()), settings::poll));
     workers.add(new Worker("purge", this::purge, settings::poll));
     workers.forEach(worker -> worker.thread.start());
   }

@@ -20,6 +20,7 @@ public class Dispatcher {
 
   private final Map<Channel, Lane> lanes = new EnumMap<>(Channel.class);
   private final Outbox outbox;
+  private final NextTexts nextTexts;
 
   Dispatcher(
       Outbox outbox,
@@ -27,11 +28,13 @@ public class Dispatcher {
       Answers answers,
       Unresolved unresolved,
       Providers providers,
+      NextTexts nextTexts,
       Throttles throttles,
       ContactSettings settings,
       LaneSettings limits,
       Clock clock) {
     this.outbox = outbox;
+    this.nextTexts = nextTexts;
     for (Channel channel : Channel.values()) {
       lanes.put(
           channel,
@@ -63,7 +66,7 @@ public class Dispatcher {
     for (Lane lane : lanes.values()) {
       handled += lane.run(max);
     }
-    return handled;
+    return handled + nextTexts.run(max);
   }
 
   /** How each channel goes, in the order of {@link Channel}; one statement. */
@@ -72,6 +75,11 @@ public class Dispatcher {
     return lanes.values().stream()
         .map(lane -> lane.state(queues.getOrDefault(lane.channel(), LaneState.Queue.empty())))
         .toList();
+  }
+
+  /** Says by another channel what did not arrive in its time. */
+  int followUp(int max) {
+    return nextTexts.run(max);
   }
 
   Collection<Lane> lanes() {

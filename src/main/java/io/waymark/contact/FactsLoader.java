@@ -103,12 +103,14 @@ class FactsLoader {
     return load(requests, then, Locking.PAST);
   }
 
-  private BatchFacts load(Collection<ContactRequest> requests, Instant now, Locking locking) {
-    Set<Long> ids = requests.stream().map(ContactRequest::customerId).collect(Collectors.toSet());
+  private BatchFacts load(Collection<ContactRequest> wanted, Instant now, Locking locking) {
+    Set<Long> ids = wanted.stream().map(ContactRequest::customerId).collect(Collectors.toSet());
+    ContactPolicy policy = policies.at(now);
+    // All the texts that may be chosen from are looked at, and their customers locked, at once.
+    List<ContactRequest> requests = wanted.stream().flatMap(one -> texts(one, policy)).toList();
     Map<String, TemplateVersion> approved =
         templates.approvedAll(
             requests.stream().map(ContactRequest::template).collect(Collectors.toSet()), now);
-    ContactPolicy policy = policies.at(now);
     Map<Long, GateFacts> known = customers.read(ids);
     Map<Long, LocalDays> days = days(known);
     SortedMap<Long, String> capped = capped(requests, approved, policy);
@@ -132,6 +134,14 @@ class FactsLoader {
         recalls.standing(),
         busy,
         policy);
+  }
+
+  private static Stream<ContactRequest> texts(ContactRequest request, ContactPolicy policy) {
+    return Stream.concat(
+        Stream.of(request),
+        policy.fallbackOf(request.template()).stream()
+            .flatMap(fallback -> fallback.then().stream())
+            .map(request::in));
   }
 
   private Map<Long, LocalDays> days(Map<Long, GateFacts> known) {

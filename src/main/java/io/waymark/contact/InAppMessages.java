@@ -88,7 +88,8 @@ class InAppMessages {
             row.getBytes("body_sealed"),
             "",
             "delivered",
-            true),
+            true,
+            null),
         Column.instant(row, "placed_at"),
         Column.instant(row, "valid_until"));
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,46 @@ class Judge {
         texts.names(requests.values().stream().map(ContactRequest::customerId).distinct().toList());
     return inOrder(requests, (id, request) -> judgeNew(id, request, facts, names, now));
   }
+
+  /**
+   * Judges each request by the first of its texts that may go. Those before it were tried; what
+   * they were refused for is told as checks.
+   *
+   * @param courses the texts of requests that have several; the others have the one they name
+   */
+  Choice choose(
+      Map<UUID, ContactRequest> requests,
+      Map<UUID, Course> courses,
+      BatchFacts facts,
+      Instant now) {
+    List<Judged> chosen = new ArrayList<>();
+    List<Judged> tried = new ArrayList<>();
+    Map<UUID, ContactRequest> asking = new LinkedHashMap<>();
+    requests.forEach(
+        (id, request) -> {
+          Course course = courses.get(id);
+          asking.put(id, course == null ? request : request.in(course.texts().get(0)));
+        });
+    while (!asking.isEmpty()) {
+      List<Judged> answers = judge(asking, facts, now);
+      asking.clear();
+      for (Judged one : answers) {
+        Course course = courses.get(one.messageId());
+        List<String> left =
+            course == null ? List.of() : course.after(one.request().template()).texts();
+        if (one.withheld() && !left.isEmpty()) {
+          tried.add(one);
+          asking.put(one.messageId(), one.request().in(left.get(0)));
+        } else {
+          chosen.add(one);
+        }
+      }
+    }
+    return new Choice(chosen, tried);
+  }
+
+  /** What was chosen for each request, and what was refused on the way. */
+  record Choice(List<Judged> chosen, List<Judged> tried) {}
 
   /** Judges messages again whose text is frozen, before they leave. */
   List<Judged> judgeAgain(

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -36,6 +37,7 @@ public class MessageSender {
   private final Outbox outbox;
   private final Reservations reservations;
   private final Settlement settlement;
+  private final Fallbacks fallbacks;
   private final CustomerVault vault;
   private final EvidenceLog evidence;
   private final ApplicationEventPublisher events;
@@ -50,6 +52,7 @@ public class MessageSender {
       Outbox outbox,
       Reservations reservations,
       Settlement settlement,
+      Fallbacks fallbacks,
       CustomerVault vault,
       EvidenceLog evidence,
       ApplicationEventPublisher events,
@@ -62,6 +65,7 @@ public class MessageSender {
     this.outbox = outbox;
     this.reservations = reservations;
     this.settlement = settlement;
+    this.fallbacks = fallbacks;
     this.vault = vault;
     this.evidence = evidence;
     this.events = events;
@@ -94,7 +98,7 @@ public class MessageSender {
         fresh.put(id, requests.get(i));
       }
     }
-    Map<UUID, Judged> judged = fresh.isEmpty() ? Map.of() : decide(fresh, now);
+    Map<UUID, Judged> judged = fresh.isEmpty() ? Map.of() : decide(fresh, null, now);
     Map<Claims.Key, Claims.Standing> standing = taken.isEmpty() ? Map.of() : claims.standing(taken);
     List<SendResult> results = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
@@ -105,14 +109,47 @@ public class MessageSender {
     return results;
   }
 
-  private Map<UUID, Judged> decide(Map<UUID, ContactRequest> fresh, Instant now) {
-    BatchFacts batch = facts.lock(fresh.values(), now);
+  /**
+   * Says the next text of a course, or the first of those left that may go. Claims for itself.
+   *
+   * @param request names the next text and a node of its own
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  SendResult follow(ContactRequest request, Course course) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    UUID id = claims.take(List.of(request), now).get(0);
+    Judged judged = id == null ? null : decide(Map.of(id, request), course, now).get(id);
+    if (judged == null) {
+      return before(claims.standing(List.of(request)), request);
+    }
+    return result(judged);
+  }
+
+  private Map<UUID, Judged> decide(
+      Map<UUID, ContactRequest> fresh, @Nullable Course given, Instant now) {
+    BatchFacts batch =
+        facts.lock(
+            given == null
+                ? fresh.values()
+                : fresh.values().stream()
+                    .flatMap(request -> given.texts().stream().map(request::in))
+                    .toList(),
+            now);
     ContactPolicy policy = batch.policy();
-    List<Judged> judged = judge.judge(fresh, batch, now);
+    Map<UUID, Course> courses = new HashMap<>();
+    fresh.forEach(
+        (id, request) -> {
+          Optional<Course> own = given == null ? batch.course(request, id) : Optional.of(given);
+          own.ifPresent(course -> courses.put(id, course));
+        });
+    Judge.Choice choice = judge.choose(fresh, courses, batch, now);
+    List<Judged> judged = choice.chosen();
+    verdicts.append(Verdicts.Kind.CHECK, choice.tried(), policy.version(), now);
     List<Judged> passed = judged.stream().filter(one -> !one.withheld()).toList();
     verdicts.append(Verdicts.Kind.SEND, judged, policy.version(), now);
     giveWay(displaced(passed), now);
-    messages.insertAll(sealed(passed), policy.version(), now);
+    messages.insertAll(sealed(passed, courses), policy.version(), now);
+    fallbacks.plant(passed, courses, now);
     outbox.insertAll(passed.stream().map(one -> row(one, now)).toList(), now);
     reservations.reserve(
         passed.stream().filter(one -> one.capped(policy)).map(one -> place(one, now)).toList());
@@ -144,7 +181,7 @@ public class MessageSender {
         .toList();
   }
 
-  private List<StoredMessages.Fresh> sealed(List<Judged> passed) {
+  private List<StoredMessages.Fresh> sealed(List<Judged> passed, Map<UUID, Course> courses) {
     if (passed.isEmpty()) {
       return List.of();
     }
@@ -162,7 +199,9 @@ public class MessageSender {
     for (Judged one : passed) {
       byte[] body = bytes.get(next++);
       byte[] subject = one.frozen().subject() == null ? null : bytes.get(next++);
-      fresh.add(new StoredMessages.Fresh(one, subject, body));
+      Course course = courses.get(one.messageId());
+      fresh.add(
+          new StoredMessages.Fresh(one, subject, body, course == null ? null : course.intent()));
     }
     return fresh;
   }

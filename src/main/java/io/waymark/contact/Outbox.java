@@ -127,6 +127,16 @@ class Outbox {
         .list();
   }
 
+  /** Where a message under way stands. */
+  State state(UUID messageId) {
+    return State.valueOf(
+        jdbc.sql("select state from outbox where message_id = ?")
+            .param(messageId)
+            .query(String.class)
+            .single()
+            .toUpperCase(Locale.ROOT));
+  }
+
   /** Locks rows of a channel in a state whose time has come. */
   List<Row> takeDue(Channel channel, State state, int max, Instant now) {
     return jdbc.sql(

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,18 +33,21 @@ class Settlement {
   private final Reservations reservations;
   private final EvidenceLog evidence;
   private final CustomerEvents events;
+  private final Fallbacks fallbacks;
 
   Settlement(
       StoredMessages messages,
       Outbox outbox,
       Reservations reservations,
       EvidenceLog evidence,
-      CustomerEvents events) {
+      CustomerEvents events,
+      Fallbacks fallbacks) {
     this.messages = messages;
     this.outbox = outbox;
     this.reservations = reservations;
     this.evidence = evidence;
     this.events = events;
+    this.fallbacks = fallbacks;
   }
 
   /** Settles messages; one that was settled before is left alone. */
@@ -62,8 +67,32 @@ class Settlement {
             .toList());
     evidence.appendAll(
         settled.stream().map(one -> proof(one, settlingOf(byId, one.messageId()))).toList());
+    Set<UUID> silent = notTheEnd(settled, byId, now);
     events.record(
-        settled.stream().map(one -> event(one, settlingOf(byId, one.messageId()), now)).toList());
+        settled.stream()
+            .filter(one -> !silent.contains(one.messageId()))
+            .map(one -> event(one, settlingOf(byId, one.messageId()), now))
+            .toList());
+  }
+
+  /** Messages behind which another text goes: their journeys wait on. */
+  private Set<UUID> notTheEnd(
+      List<StoredMessages.Stored> settled, Map<UUID, Settling> byId, Instant now) {
+    List<Fallbacks.Ended> ended =
+        settled.stream()
+            .filter(one -> one.intent() != null)
+            .map(one -> ended(settlingOf(byId, one.messageId())))
+            .toList();
+    return ended.isEmpty() ? Set.of() : fallbacks.ended(ended, now);
+  }
+
+  private static Fallbacks.Ended ended(Settling settling) {
+    Settling.Outcome outcome = settling.outcome();
+    return new Fallbacks.Ended(
+        settling.messageId(),
+        outcome == Settling.Outcome.DELIVERED || outcome == Settling.Outcome.SENT,
+        outcome == Settling.Outcome.UNKNOWN,
+        WithheldReason.SUPERSEDED.code().equals(settling.reason()));
   }
 
   private static Settling settlingOf(Map<UUID, Settling> byId, UUID id) {
@@ -98,7 +127,7 @@ class Settlement {
     putIfKnown(properties, "reason", settling.reason());
     return new InternalEvent(
         SOURCE,
-        message.messageId() + ":settled",
+        Objects.requireNonNullElse(message.intent(), message.messageId()) + ":settled",
         message.request().customerId(),
         message.request().branch(),
         "message.settled",
@@ -109,7 +138,12 @@ class Settlement {
   /** What every event about a message says. */
   static Map<String, Object> properties(StoredMessages.Stored message) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put("messageId", message.messageId().toString());
+    // A journey knows the first message of a course, whichever of them the event is about.
+    properties.put(
+        "messageId", Objects.requireNonNullElse(message.intent(), message.messageId()).toString());
+    if (message.intent() != null) {
+      properties.put("sentAs", message.messageId().toString());
+    }
     properties.put("template", message.request().template());
     properties.put("channel", message.channel().code());
     properties.put("journey", message.request().journeyKey());

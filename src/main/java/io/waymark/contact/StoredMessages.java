@@ -40,12 +40,12 @@ class StoredMessages {
               created_at, policy_version, status, message_id, customer_id, branch,
               participation_id, journey_key, node, visit, template, template_version_id,
               template_version, channel, purpose, product, priority, slot, subject_sealed,
-              body_sealed, body_hash, rule_pack, due_at, reason)
+              body_sealed, body_hash, rule_pack, due_at, reason, intent_id)
             select ?, ?, 'waiting', * from unnest(
               ?::uuid[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[],
               ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[],
               ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::timestamptz[],
-              ?::text[])
+              ?::text[], ?::uuid[])
             """)
         .params(
             Column.at(now),
@@ -70,7 +70,8 @@ class StoredMessages {
             Column.text(messages, fresh -> fresh.judged().frozen().hash()),
             Column.text(messages, fresh -> fresh.judged().rulePack()),
             Column.text(messages, fresh -> fresh.judged().leavesAt(now)),
-            Column.text(messages, fresh -> fresh.judged().deferral()))
+            Column.text(messages, fresh -> fresh.judged().deferral()),
+            Column.text(messages, Fresh::intent))
         .update();
   }
 
@@ -95,7 +96,7 @@ class StoredMessages {
             select m.message_id, m.created_at, m.customer_id, m.branch, m.participation_id,
                    m.journey_key, m.node, m.visit, m.template, m.template_version_id, m.channel,
                    m.purpose, m.product, m.priority, m.slot, m.subject_sealed, m.body_sealed,
-                   m.body_hash, m.status, m.settled_at
+                   m.body_hash, m.status, m.settled_at, m.intent_id
               from message m
              where m.message_id = any(?::uuid[]) and m.created_at between ? and ?
             """
@@ -202,7 +203,7 @@ class StoredMessages {
             returning m.message_id, m.created_at, m.customer_id, m.branch, m.participation_id,
                    m.journey_key, m.node, m.visit, m.template, m.template_version_id, m.channel,
                    m.purpose, m.product, m.priority, m.slot, m.subject_sealed, m.body_sealed,
-                   m.body_hash, m.status, m.settled_at
+                   m.body_hash, m.status, m.settled_at, m.intent_id
             """)
         .param("now", Column.at(now))
         .param("ids", Column.text(settlings, Settling::messageId))
@@ -239,7 +240,7 @@ class StoredMessages {
   }
 
   /** A message as it is first written. */
-  record Fresh(Judged judged, byte @Nullable [] subject, byte[] body) {}
+  record Fresh(Judged judged, byte @Nullable [] subject, byte[] body, @Nullable UUID intent) {}
 
   /** A provider took a message over. */
   record Acceptance(UUID messageId, String provider, String providerId) {}
@@ -259,7 +260,11 @@ class StoredMessages {
     }
   }
 
-  /** A message as it stands. */
+  /**
+   * A message as it stands.
+   *
+   * @param intent the first message of its course; null when it has no other texts
+   */
   record Stored(
       UUID messageId,
       Instant createdAt,
@@ -271,7 +276,8 @@ class StoredMessages {
       byte[] body,
       String bodyHash,
       String status,
-      boolean settled) {
+      boolean settled,
+      @Nullable UUID intent) {
 
     static Stored read(ResultSet row) throws SQLException {
       return new Stored(
@@ -295,7 +301,8 @@ class StoredMessages {
           row.getBytes("body_sealed"),
           row.getString("body_hash"),
           row.getString("status"),
-          row.getObject("settled_at") != null);
+          row.getObject("settled_at") != null,
+          row.getObject("intent_id", UUID.class));
     }
 
     private static Map<String, String> slot(@Nullable String slot) {

@@ -62,7 +62,12 @@ public class SuppressionLists {
   private final EvidenceLog evidence;
   private final Clock clock;
 
-  SuppressionLists(JdbcClient jdbc, Customers customers, GateFactsReader facts, EvidenceLog evidence, Clock clock) {
+  SuppressionLists(
+      JdbcClient jdbc,
+      Customers customers,
+      GateFactsReader facts,
+      EvidenceLog evidence,
+      Clock clock) {
     this.jdbc = jdbc;
     this.customers = customers;
     this.facts = facts;

@@ -289,6 +289,10 @@ class ContactWorld {
     jdbc.sql(sql).params(List.of(parameters)).update();
   }
 
+  List<String> words(String sql, Object... parameters) {
+    return jdbc.sql(sql).params(List.of(parameters)).query(String.class).list();
+  }
+
   long count(String sql, Object... parameters) {
     return jdbc.sql(sql).params(List.of(parameters)).query(Long.class).single();
   }

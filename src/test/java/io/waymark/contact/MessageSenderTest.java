@@ -302,9 +302,7 @@ class MessageSenderTest {
     assertThat(saying(first, "cap")).isEqualTo("pass");
     assertThat(saying(first, "suppression")).isEqualTo("pass");
     assertThat(first.stored()).isNull();
-    assertThat(
-            world.count(
-                "select count(*) from verdict where customer_id = ?", person.id()))
+    assertThat(world.count("select count(*) from verdict where customer_id = ?", person.id()))
         .as("asking leaves no verdict")
         .isEqualTo(1);
   }

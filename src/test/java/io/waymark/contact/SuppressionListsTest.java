@@ -66,8 +66,7 @@ class SuppressionListsTest {
     assertThat(refused.verdict().inputs())
         .containsEntry("suppression.list", code)
         .containsEntry("suppression.until", "2027-01-31T16:00:00Z");
-    assertThat(
-            world.send(world.request(listed, world.template(Channel.EMAIL, Purpose.ACTIVITY))))
+    assertThat(world.send(world.request(listed, world.template(Channel.EMAIL, Purpose.ACTIVITY))))
         .isInstanceOf(Sent.class);
   }
 
@@ -89,11 +88,12 @@ class SuppressionListsTest {
     assertThat(lists.release(id, "再来一次", BranchScope.everywhere(), "officer")).isFalse();
     assertThat(lists.entries(code, BranchScope.everywhere(), 0, 10).get(0).releasedBecause())
         .isEqualTo("客户本人要求");
-    assertThat(
-            world.send(world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY))))
+    assertThat(world.send(world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY))))
         .isInstanceOf(Sent.class);
     assertThat(
-            lists.importCsv(code, new StringReader(file), BranchScope.of("ELSEWHERE"), "x").problems())
+            lists
+                .importCsv(code, new StringReader(file), BranchScope.of("ELSEWHERE"), "x")
+                .problems())
         .hasSize(1);
   }
 
@@ -106,8 +106,7 @@ class SuppressionListsTest {
     happened(other, "complaint.received");
     NotSent refused = (NotSent) world.send(world.request(person, template));
     assertThat(refused.verdict().inputs()).containsEntry("suppression.reason", "complaint");
-    assertThat(
-            world.send(world.request(person, world.template(Channel.SMS, Purpose.SERVICE))))
+    assertThat(world.send(world.request(person, world.template(Channel.SMS, Purpose.SERVICE))))
         .isInstanceOf(Sent.class);
 
     clock.advance(Duration.ofDays(1));
