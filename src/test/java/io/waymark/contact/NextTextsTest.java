@@ -50,7 +50,8 @@ class NextTextsTest {
   }
 
   @Test
-  void a_text_message_that_does_not_arrive_in_time_is_followed_by_mail_where_the_policy_accepts_both() {
+  void
+      a_text_message_that_does_not_arrive_in_time_is_followed_by_mail_where_the_policy_accepts_both() {
     course("next");
     Person person = world.person();
     UUID first = world.sent(person, text);
@@ -114,9 +115,11 @@ class NextTextsTest {
   @Test
   void one_that_still_waits_when_its_time_is_over_is_taken_back() {
     course("wait");
-    clock.set(clock.instant().atZone(java.time.ZoneId.of("Asia/Shanghai")).toLocalDate().atTime(19, 0));
+    clock.set(
+        clock.instant().atZone(java.time.ZoneId.of("Asia/Shanghai")).toLocalDate().atTime(19, 0));
     FailingProvider.always(
-        Channel.SMS, (real, message) -> new ProviderAnswer.Rejected("busy", "", true, Duration.ofHours(9)));
+        Channel.SMS,
+        (real, message) -> new ProviderAnswer.Rejected("busy", "", true, Duration.ofHours(9)));
     Person person = world.person();
     UUID first = world.sent(person, text);
     dispatcher.dispatchDue(100);
@@ -190,7 +193,11 @@ class NextTextsTest {
                 "fallbacks: \\[\\]",
                 "fallbacks:\n  - {template: %s, then: [%s], within: PT2H, when-unknown: %s, basis: test}"
                     .formatted(text, mail, whenUnknown));
-    PolicyDocument proposal = policies.propose(source.replaceFirst("version: .*", "version: " + version), clock.instant(), "next.author");
+    PolicyDocument proposal =
+        policies.propose(
+            source.replaceFirst("version: .*", "version: " + version),
+            clock.instant(),
+            "next.author");
     policies.approve(proposal.version(), proposal.hash(), "next.officer");
     assertThat(policies.at(clock.instant()).fallbackOf(text)).isPresent();
   }
@@ -213,7 +220,6 @@ class NextTextsTest {
   }
 
   private long left(Person person) {
-    return world.count(
-        "select count(*) from message_fallback where customer_id = ?", person.id());
+    return world.count("select count(*) from message_fallback where customer_id = ?", person.id());
   }
 }
