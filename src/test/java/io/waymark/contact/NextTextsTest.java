@@ -216,7 +216,7 @@ class NextTextsTest {
   /** Channels of the customer's messages that have a row, in their order. */
   private List<String> channels(Person person) {
     return world.words(
-        "select channel from message where customer_id = ? order by created_at", person.id());
+        "select channel from message where customer_id = ? order by created_at, node", person.id());
   }
 
   private long left(Person person) {
