@@ -98,6 +98,43 @@ document.addEventListener('click', async (event) => {
   button.querySelector('span').textContent = button.dataset.copied;
 });
 
+// A file of any size goes up as it is read from the disk, with its progress; the form's other fields
+// go into the address. The answer names the page to go on with.
+document.addEventListener('submit', (event) => {
+  const form = event.target.closest('form[data-stream]');
+  if (!form) return;
+  event.preventDefault();
+  const file = form.querySelector('input[type="file"]').files[0];
+  const query = new URLSearchParams({ name: file.name });
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string' && name !== '_csrf' && value !== '') query.set(name, value);
+  }
+  const button = form.querySelector('button[type="submit"]');
+  const progress = form.querySelector('progress');
+  const send = new XMLHttpRequest();
+  send.open('POST', `${form.dataset.stream}?${query}`);
+  send.setRequestHeader(csrf('csrf-header'), csrf('csrf-token'));
+  send.setRequestHeader('Content-Type', 'application/octet-stream');
+  send.upload.addEventListener('progress', (now) => {
+    progress.max = now.total;
+    progress.value = now.loaded;
+  });
+  const failed = (text) => {
+    button.disabled = false;
+    progress.hidden = true;
+    say(text);
+  };
+  send.addEventListener('error', () => failed(words().sayOffline));
+  send.addEventListener('load', () => {
+    const answer = send.getResponseHeader('Content-Type')?.includes('json') ? JSON.parse(send.responseText) : {};
+    if (send.status < 300) location.assign(form.dataset.then.replace('{id}', answer.id));
+    else failed(answer.detail ?? (send.status === 403 ? words().sayForbidden : words().sayFailed));
+  });
+  button.disabled = true;
+  progress.hidden = false;
+  send.send(file);
+});
+
 // A file too large is refused before it is sent: a server that stops reading looks like a lost line.
 document.addEventListener('change', (event) => {
   const field = event.target.closest('input[type="file"][data-most-bytes]');

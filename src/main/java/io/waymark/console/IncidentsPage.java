@@ -2,6 +2,8 @@ package io.waymark.console;
 
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.customer.Customers;
+import io.waymark.customer.event.ParkedEvent;
+import io.waymark.customer.event.ParkedEvents;
 import io.waymark.journey.Enrolments;
 import io.waymark.journey.FailedEnrolment;
 import java.util.List;
@@ -17,11 +19,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ConsolePage
 class IncidentsPage {
 
+  private static final int MOST_PARKED = 100;
+
   private final Enrolments enrolments;
   private final Customers customers;
   private final JourneyNames journeys;
+  private final ParkedEvents parked;
 
-  IncidentsPage(Enrolments enrolments, Customers customers, JourneyNames journeys) {
+  IncidentsPage(
+      Enrolments enrolments, Customers customers, JourneyNames journeys, ParkedEvents parked) {
+    this.parked = parked;
     this.enrolments = enrolments;
     this.customers = customers;
     this.journeys = journeys;
@@ -55,6 +62,7 @@ class IncidentsPage {
                             names.getOrDefault(one.journeyKey(), one.journeyKey())))
                 .toList()));
     model.addAttribute("journey", journey);
+    model.addAttribute("parked", parked(staff));
     List<Option> choices =
         names.entrySet().stream().map(one -> new Option(one.getKey(), one.getValue())).toList();
     model.addAttribute("journeys", choices);
@@ -74,6 +82,32 @@ class IncidentsPage {
     }
     return "redirect:/incidents";
   }
+
+  private List<ParkedLine> parked(CurrentStaff staff) {
+    List<ParkedEvent> events = parked.page(staff.scope(), 0, MOST_PARKED);
+    Map<Long, String> refs =
+        customers.refsOf(events.stream().map(ParkedEvent::customerId).distinct().toList());
+    return events.stream()
+        .map(event -> new ParkedLine(event, refs.getOrDefault(event.customerId(), "")))
+        .toList();
+  }
+
+  @PostMapping("/incidents/events/{id}/retry")
+  String retryEvent(@PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
+    boolean queued = parked.retry(id, staff.scope(), staff.username());
+    next.addFlashAttribute("said", queued ? "incidents.event.retried" : "incidents.event.gone");
+    return "redirect:/incidents";
+  }
+
+  @PostMapping("/incidents/events/{id}/drop")
+  String dropEvent(@PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
+    boolean dropped = parked.drop(id, staff.scope(), staff.username());
+    next.addFlashAttribute("said", dropped ? "incidents.event.dropped" : "incidents.event.gone");
+    return "redirect:/incidents";
+  }
+
+  /** One parked event, with its customer's number. */
+  public record ParkedLine(ParkedEvent event, String customer) {}
 
   /** One failed entry, with the names people know it by. */
   public record Line(FailedEnrolment failed, String customer, String journey) {}

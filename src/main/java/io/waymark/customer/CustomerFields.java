@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Turns named text fields into customers; words people use in Chinese are understood as well. */
-final class CustomerFields {
+public final class CustomerFields {
 
   private static final List<String> REQUIRED =
       List.of("ref", "name", "branch", "customerClass", "legalStatus");
@@ -53,7 +53,8 @@ final class CustomerFields {
   private final List<Integer> positions = new ArrayList<>();
   private final RowProblems problems = new RowProblems();
 
-  static boolean lacksRequired(List<String> header) {
+  /** Whether a header lacks a column no customer can do without. */
+  public static boolean lacksRequired(List<String> header) {
     return !header.containsAll(REQUIRED);
   }
 
@@ -81,7 +82,8 @@ final class CustomerFields {
         || column.startsWith(TAG);
   }
 
-  void read(int position, Map<String, String> fields) {
+  /** Reads one row; what cannot be read is kept as a problem. */
+  public void read(int position, Map<String, String> fields) {
     record(position, fields)
         .ifPresent(
             row -> {
@@ -94,7 +96,8 @@ final class CustomerFields {
     problems.refuse(position, field, code, message);
   }
 
-  CustomerFile file() {
+  /** The rows that could be read, and the problems of the others. */
+  public CustomerFile file() {
     return new CustomerFile(rows, positions, problems.all());
   }
 

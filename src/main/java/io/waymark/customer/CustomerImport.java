@@ -1,6 +1,7 @@
 package io.waymark.customer;
 
 import io.waymark.customer.tag.CustomerTags;
+import io.waymark.customer.tag.TagRegistry;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
@@ -31,6 +32,7 @@ class CustomerImport {
 
   private final CustomerRows rows;
   private final CustomerTags tags;
+  private final TagRegistry registry;
   private final Branches branches;
   private final CustomerVault vault;
   private final KeyedHash hashes;
@@ -40,6 +42,7 @@ class CustomerImport {
   CustomerImport(
       CustomerRows rows,
       CustomerTags tags,
+      TagRegistry registry,
       Branches branches,
       CustomerVault vault,
       KeyedHash hashes,
@@ -47,6 +50,7 @@ class CustomerImport {
       Clock clock) {
     this.rows = rows;
     this.tags = tags;
+    this.registry = registry;
     this.branches = branches;
     this.vault = vault;
     this.hashes = hashes;
@@ -60,7 +64,8 @@ class CustomerImport {
     rows.lockImports();
     Set<String> knownBranches =
         branches.all().stream().map(Branch::code).collect(Collectors.toSet());
-    ImportChecks checks = new ImportChecks(knownBranches, LocalDate.now(clock), hashes);
+    ImportChecks checks =
+        new ImportChecks(knownBranches, LocalDate.now(clock), hashes, registry.byCode());
     List<ImportRow> sound = checks.sound(records);
     Map<String, StoredCustomer> stored = rows.stored(sound.stream().map(ImportRow::ref).toList());
     Map<Long, String> names = vault.openAll(sealedNames(stored));

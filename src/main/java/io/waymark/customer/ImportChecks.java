@@ -1,5 +1,8 @@
 package io.waymark.customer;
 
+import io.waymark.customer.tag.TagDefinition;
+import io.waymark.customer.tag.TagReading;
+import io.waymark.customer.tag.TagRegistry;
 import io.waymark.platform.RowProblem;
 import io.waymark.platform.RowProblems;
 import io.waymark.platform.crypto.KeyedHash;
@@ -22,15 +25,20 @@ final class ImportChecks {
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_TAG_VALUE = 512;
   private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
-  private static final Pattern TAG = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Pattern REF = Pattern.compile("[^\\s:]+");
 
   private final Set<String> branches;
   private final LocalDate today;
   private final KeyedHash hashes;
+  private final Map<String, TagDefinition> registry;
   private final RowProblems problems = new RowProblems();
 
-  ImportChecks(Set<String> branches, LocalDate today, KeyedHash hashes) {
+  ImportChecks(
+      Set<String> branches,
+      LocalDate today,
+      KeyedHash hashes,
+      Map<String, TagDefinition> registry) {
+    this.registry = registry;
     this.branches = branches;
     this.today = today;
     this.hashes = hashes;
@@ -111,12 +119,11 @@ final class ImportChecks {
       return null;
     }
     List<Identity> identities = identities(position, record.identities());
-    if (identities == null || !tagsAreSound(position, record.tags())) {
+    if (identities == null) {
       return null;
     }
-    Map<String, String> tags = new TreeMap<>(record.tags());
-    tags.values().removeIf(String::isBlank);
-    return new ImportRow(position, record, identities, tags);
+    Map<String, String> tags = tags(position, record.tags());
+    return tags == null ? null : new ImportRow(position, record, identities, tags);
   }
 
   private boolean isStorable(int position, CustomerRecord record) {
@@ -196,17 +203,30 @@ final class ImportChecks {
     return identities;
   }
 
-  private boolean tagsAreSound(int position, Map<String, String> tags) {
-    for (Map.Entry<String, String> tag : new TreeMap<>(tags).entrySet()) {
+  /** The values as they are kept, blank ones left out; null when one is refused. */
+  private @Nullable Map<String, String> tags(int position, Map<String, String> given) {
+    Map<String, String> tags = new TreeMap<>();
+    for (Map.Entry<String, String> tag : new TreeMap<>(given).entrySet()) {
       String field = "tag." + tag.getKey();
-      if (!TAG.matcher(tag.getKey()).matches()) {
-        return refuse(position, field, "malformed", "标签名只能用小写字母、数字和下划线,以字母开头");
+      if (!TagRegistry.isCode(tag.getKey())) {
+        refuse(position, field, "malformed", "标签名只能用小写字母、数字和下划线,以字母开头");
+        return null;
       }
       if (tag.getValue().length() > LONGEST_TAG_VALUE) {
-        return refuse(position, field, "too_long", "标签值过长,最多 512 个字符");
+        refuse(position, field, "too_long", "标签值过长,最多 512 个字符");
+        return null;
       }
+      if (tag.getValue().isBlank()) {
+        continue;
+      }
+      TagReading reading = TagReading.of(registry, tag.getKey(), tag.getValue());
+      if (reading instanceof TagReading.Refused refused) {
+        refuse(position, field, refused.code(), refused.message());
+        return null;
+      }
+      tags.put(tag.getKey(), ((TagReading.Kept) reading).value());
     }
-    return true;
+    return tags;
   }
 
   private boolean refuse(int position, String field, String code, String message) {

@@ -317,7 +317,11 @@ class PublicApiTest {
             "/api/v1/products",
             "/api/v1/customers/{ref}/timeline",
             "/api/v1/customers/{ref}/contact-check",
-            "/api/v1/slots/{slot}");
+            "/api/v1/slots/{slot}",
+            "/api/v1/imports",
+            "/api/v1/imports/{id}",
+            "/api/v1/imports/{id}/problems",
+            "/api/v1/imports/{id}/cancel");
     assertThat(api.at("/paths/~1api~1v1~1customers/post/requestBody/content").properties())
         .extracting(java.util.Map.Entry::getKey)
         .containsExactlyInAnyOrder("application/json", "text/csv", "multipart/form-data");

@@ -52,6 +52,7 @@ final class Traveller {
   }
 
   Traveller importAs(LegalStatus status) {
+    world.registry.declareMissing(tags.keySet(), "test");
     Travellers.must(
         world.customers.importAll(List.of(world.record(ref, addresses, status, tags)), "test"));
     id = world.customers.idsOf(List.of(ref)).get(ref);

@@ -24,6 +24,7 @@ import io.waymark.customer.RiskTolerance;
 import io.waymark.customer.event.CustomerEvents;
 import io.waymark.customer.event.IncomingEvent;
 import io.waymark.customer.tag.CustomerTags;
+import io.waymark.customer.tag.TagRegistry;
 import io.waymark.engine.run.AdvisorDesk;
 import io.waymark.engine.run.EventDelivery;
 import io.waymark.experiment.Assignments;
@@ -89,6 +90,7 @@ public class Travellers {
   @Autowired Consents consents;
   @Autowired RiskAssessments assessments;
   @Autowired CustomerTags tags;
+  @Autowired TagRegistry registry;
   @Autowired CustomerEvents events;
   @Autowired EventDelivery delivery;
   @Autowired EnrolmentRunner enrolments;

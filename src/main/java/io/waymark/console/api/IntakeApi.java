@@ -20,6 +20,9 @@ import io.waymark.customer.Customers;
 import io.waymark.customer.RiskAssessments;
 import io.waymark.customer.event.CustomerEvents;
 import io.waymark.customer.event.IncomingEvent;
+import io.waymark.customer.intake.IntakeBook;
+import io.waymark.customer.intake.IntakeKind;
+import io.waymark.customer.intake.RejectedRows;
 import io.waymark.platform.BatchReport;
 import io.waymark.product.Products;
 import java.io.IOException;
@@ -50,6 +53,8 @@ class IntakeApi {
   private final Consents consents;
   private final RiskAssessments assessments;
   private final Products products;
+  private final IntakeBook book;
+  private final RejectedRows rejected;
 
   IntakeApi(
       JsonRows json,
@@ -58,7 +63,11 @@ class IntakeApi {
       CustomerEvents events,
       Consents consents,
       RiskAssessments assessments,
-      Products products) {
+      Products products,
+      IntakeBook book,
+      RejectedRows rejected) {
+    this.book = book;
+    this.rejected = rejected;
     this.json = json;
     this.branches = branches;
     this.customers = customers;
@@ -138,9 +147,12 @@ class IntakeApi {
       throws IOException {
     String from = source == null || source.isBlank() ? caller.actor() : source.strip();
     Rows<IncomingEvent> rows = json.read(body, EventRow.class).map(EventRow::event);
-    return branches
-        .within(rows, IncomingEvent::customer, caller.scope())
-        .accept(good -> events.accept(from, good));
+    BatchReport report =
+        branches
+            .within(rows, IncomingEvent::customer, caller.scope())
+            .accept(good -> events.accept(from, good));
+    rejected.keep(from, IntakeKind.EVENTS, report);
+    return report;
   }
 
   @Operation(
@@ -156,9 +168,12 @@ class IntakeApi {
   BatchReport consents(@Parameter(hidden = true) InputStream body, Caller caller)
       throws IOException {
     Rows<ConsentChange> rows = json.read(body, ConsentRow.class).map(ConsentRow::change);
-    return branches
-        .within(rows, ConsentChange::customer, caller.scope())
-        .accept(good -> consents.record(good, caller.actor()));
+    return noted(
+        IntakeKind.CONSENTS,
+        caller,
+        branches
+            .within(rows, ConsentChange::customer, caller.scope())
+            .accept(good -> consents.record(good, caller.actor())));
   }
 
   @Operation(
@@ -176,9 +191,12 @@ class IntakeApi {
   BatchReport assessments(@Parameter(hidden = true) InputStream body, Caller caller)
       throws IOException {
     Rows<AssessmentRow> rows = json.read(body, RiskAssessmentRow.class).map(RiskAssessmentRow::row);
-    return branches
-        .within(rows, AssessmentRow::customer, caller.scope())
-        .accept(good -> assessments.record(good, caller.actor()));
+    return noted(
+        IntakeKind.ASSESSMENTS,
+        caller,
+        branches
+            .within(rows, AssessmentRow::customer, caller.scope())
+            .accept(good -> assessments.record(good, caller.actor())));
   }
 
   @Operation(
@@ -221,8 +239,17 @@ class IntakeApi {
               }
               return row;
             });
-    return branches
-        .within(going, CustomerRecord::ref, caller.scope())
-        .accept(good -> customers.importAll(good, caller.actor()));
+    return noted(
+        IntakeKind.CUSTOMERS,
+        caller,
+        branches
+            .within(going, CustomerRecord::ref, caller.scope())
+            .accept(good -> customers.importAll(good, caller.actor())));
+  }
+
+  private BatchReport noted(IntakeKind kind, Caller caller, BatchReport report) {
+    book.note(caller.actor(), kind, report);
+    rejected.keep(caller.actor(), kind, report);
+    return report;
   }
 }

@@ -173,11 +173,12 @@ class ConsoleSecurity {
                   .requestMatchers("/actuator/**")
                   .hasAnyRole(Role.OPERATOR.name(), Role.ADMINISTRATOR.name());
               requests
-                  .requestMatchers(HttpMethod.POST, "/templates/*/*/withdraw")
+                  .requestMatchers(HttpMethod.POST, "/templates/*/*/withdraw", "/tags/*/privacy")
                   .hasRole(Role.COMPLIANCE.name());
               requests
                   .requestMatchers("/templates/-/**", "/templates/*/edit")
                   .hasRole(Role.MARKETER.name());
+              requests.requestMatchers(HttpMethod.POST, "/tags/**").hasRole(Role.MARKETER.name());
               requests.requestMatchers("/journeys/upload").hasRole(Role.MARKETER.name());
               Stream.of(Room.values())
                   .filter(room -> !room.outside())

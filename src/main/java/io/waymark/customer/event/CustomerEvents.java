@@ -1,8 +1,9 @@
 package io.waymark.customer.event;
 
 import io.waymark.customer.CustomerLookup;
+import io.waymark.customer.intake.IntakeBook;
+import io.waymark.customer.intake.IntakeKind;
 import io.waymark.platform.BatchReport;
-import io.waymark.platform.RowProblems;
 import io.waymark.platform.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +30,8 @@ public class CustomerEvents {
 
   private final JdbcClient jdbc;
   private final CustomerLookup lookup;
+  private final EventTypes types;
+  private final IntakeBook book;
   private final ArrivalSignal signal;
   private final ObjectProvider<EventWatcher> watchers;
   private final Concealment concealment;
@@ -38,12 +40,16 @@ public class CustomerEvents {
   CustomerEvents(
       JdbcClient jdbc,
       CustomerLookup lookup,
+      EventTypes types,
+      IntakeBook book,
       ArrivalSignal signal,
       ObjectProvider<EventWatcher> watchers,
       Concealment concealment,
       Clock clock) {
     this.jdbc = jdbc;
     this.lookup = lookup;
+    this.types = types;
+    this.book = book;
     this.signal = signal;
     this.watchers = watchers;
     this.concealment = concealment;
@@ -52,38 +58,22 @@ public class CustomerEvents {
 
   /**
    * Takes events of an outside system in. A repeated (source, eventId) is a duplicate and left
-   * alone; bad rows are named, good ones kept; events keep the order given.
+   * alone, and so is what was loaded as history; bad rows are named, good ones kept; events keep
+   * the order given. Types nobody declared are kept and counted.
    *
    * @param source name of the reporting system, not blank
    */
   @Transactional
   public BatchReport accept(String source, List<IncomingEvent> events) {
-    if (source.isBlank()) {
-      throw new IllegalArgumentException("事件来源不能为空,请填写来源系统的名称");
-    }
-    EventChecks checks = new EventChecks(clock.instant());
-    Map<String, CustomerLookup.Known> customers =
-        lookup.find(
-            events.stream()
-                .map(IncomingEvent::customer)
-                .filter(name -> !RowProblems.blank(name))
-                .distinct()
-                .toList());
-    List<EventRow> sound = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      int position = i + 1;
-      IncomingEvent event = concealment.conceal(events.get(i));
-      Optional<String> properties = checks.properties(position, event);
-      if (properties.isEmpty()) {
-        continue;
-      }
-      Optional.ofNullable(customers.get(event.customer()))
-          .ifPresentOrElse(
-              known -> sound.add(EventRow.of(source, event, known, properties.get())),
-              () -> checks.problems().unknownCustomer(position));
-    }
-    int accepted = write(sound);
-    return new BatchReport(accepted, sound.size() - accepted, checks.problems().all());
+    SoundEvents sound =
+        SoundEvents.of(
+            source, events, concealment::conceal, types.byCode(), lookup, clock.instant());
+    int accepted = write(sound.rows());
+    BatchReport report =
+        new BatchReport(accepted, sound.rows().size() - accepted, sound.problems());
+    book.note(source, IntakeKind.EVENTS, report);
+    book.undeclared(source, sound.undeclared());
+    return report;
   }
 
   /** Takes in what Waymark itself reports, in the caller's transaction; repeated ones are left. */
@@ -130,6 +120,7 @@ public class CustomerEvents {
   private Map<List<String>, Long> insert(List<EventRow> rows) {
     Map<List<String>, Long> queued = new HashMap<>();
     // event_seen in the order of its key: two batches with common ids wait and do not deadlock.
+    // History (numbers below zero) is not in event_seen; it is found by customer, type and time.
     jdbc.sql(
             """
             with given as materialized
@@ -142,7 +133,13 @@ public class CustomerEvents {
             fresh as
               (insert into event_seen (source, event_id, customer_id, branch, received_at)
                select source, event_id, customer_id, branch, :now
-                 from given order by source, event_id
+                 from given
+                where (select e.seq from customer_event e
+                        where e.customer_id = given.customer_id and e.type = given.type
+                          and e.occurred_at = given.occurred_at and e.seq < 0
+                          and e.source = given.source and e.event_id = given.event_id
+                        limit 1) is null
+                order by source, event_id
                on conflict do nothing
                returning source, event_id),
             numbered as materialized

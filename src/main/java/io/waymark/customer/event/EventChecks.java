@@ -6,22 +6,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What may be wrong with an event from outside. */
 final class EventChecks {
 
   private static final int LONGEST_ID = 200;
-  private static final int LONGEST_TYPE = 100;
   private static final int LARGEST_PROPERTIES = 16 * 1024;
   private static final Duration FURTHEST_FUTURE = Duration.ofDays(1);
-  private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
+  private static final Map<PropertyType, String> WORDS =
+      Map.of(
+          PropertyType.TEXT, "文字",
+          PropertyType.NUMBER, "数字",
+          PropertyType.TIME, "带时区的时间（如 2026-11-22T09:30:00+08:00）",
+          PropertyType.FLAG, "true 或 false");
 
   private final RowProblems problems = new RowProblems();
+  private final Map<String, Long> undeclared = new TreeMap<>();
+  private final Map<String, EventType> types;
   private final Instant now;
 
-  EventChecks(Instant now) {
+  EventChecks(Map<String, EventType> types, Instant now) {
+    this.types = types;
     this.now = now;
+  }
+
+  /** How many sound events were of each type nobody declared. */
+  Map<String, Long> undeclared() {
+    return undeclared;
   }
 
   RowProblems problems() {
@@ -30,9 +43,47 @@ final class EventChecks {
 
   /** The properties as JSON when everything but the customer's existence is sound. */
   Optional<String> properties(int position, IncomingEvent event) {
-    return named(position, event) && dated(position, event)
-        ? json(position, event)
-        : Optional.empty();
+    if (!named(position, event) || !dated(position, event) || !declared(position, event)) {
+      return Optional.empty();
+    }
+    Optional<String> json = json(position, event);
+    if (json.isPresent() && !types.containsKey(event.type())) {
+      undeclared.merge(event.type(), 1L, Long::sum);
+    }
+    return json;
+  }
+
+  /** Whether the properties are as the declaration of the type says, if it has one. */
+  private boolean declared(int position, IncomingEvent event) {
+    EventType type = types.get(event.type());
+    if (type == null) {
+      return true;
+    }
+    Map<String, Object> given =
+        RowProblems.missing(event.properties()) ? Map.of() : event.properties();
+    for (EventProperty property : type.properties()) {
+      if (!fits(position, property, given.get(property.name()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean fits(int position, EventProperty property, @Nullable Object value) {
+    String field = "properties." + property.name();
+    if (value == null || value.equals("")) {
+      return !property.required()
+          || problems.refuse(position, field, "missing", "该类事件必须带有此属性，请补上后重发");
+    }
+    if (!property.type().fits(value)) {
+      return problems.refuse(
+          position, field, "wrong_type", "属性值应为" + WORDS.get(property.type()) + "，请核对来源系统");
+    }
+    if (!property.allowed().isEmpty() && !property.allowed().contains(value.toString())) {
+      return problems.refuse(
+          position, field, "not_allowed", "属性值只能是 " + String.join("、", property.allowed()));
+    }
+    return true;
   }
 
   private boolean named(int position, IncomingEvent event) {
@@ -51,7 +102,7 @@ final class EventChecks {
     if (RowProblems.blank(event.type())) {
       return problems.refuse(position, "type", "blank", "事件类型不能为空");
     }
-    if (event.type().length() > LONGEST_TYPE || !TYPE.matcher(event.type()).matches()) {
+    if (!EventTypes.isCode(event.type())) {
       return problems.refuse(
           position, "type", "malformed", "事件类型只能用小写字母、数字、下划线和点,例如 dca.deduct_failed");
     }

@@ -18,12 +18,15 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * What journeys have still to read. One customer's events come in order of arrival and to one
  * consumer at a time: an event put back holds up the later ones of the same customer, not of
- * others.
+ * others, until it is parked.
  */
 @Component
 public class EventQueue {
 
   private static final int LOCK_SPACE = 0x65767471;
+
+  /** How many rows of the front are looked at, first and when nobody was found there. */
+  private static final int[] WINDOWS = {1_000, 20_000};
 
   private final JdbcClient jdbc;
   private final ArrivalSignal signal;
@@ -57,24 +60,7 @@ public class EventQueue {
    * took its number earlier commits later and becomes the customer's first.
    */
   private Long[] lockCustomers(int max, Instant now) {
-    // Asked row by row on purpose: as "not exists" it may become one join of the queue with itself,
-    // which takes minutes when one customer has many events.
-    Long[] heads =
-        jdbc.sql(
-                """
-                select q.customer_id
-                  from event_queue q
-                 where q.due_at <= ?
-                   and (select e.id from event_queue e
-                         where e.customer_id = q.customer_id and e.id < q.id limit 1) is null
-                 order by q.id
-                 limit ?
-                   for update of q skip locked
-                """)
-            .params(Columns.timestamp(now), max)
-            .query(Long.class)
-            .list()
-            .toArray(Long[]::new);
+    Long[] heads = heads(max, now);
     return jdbc.sql(
             """
             select id from unnest(?::bigint[]) as id
@@ -84,6 +70,48 @@ public class EventQueue {
         .query(Long.class)
         .list()
         .toArray(Long[]::new);
+  }
+
+  /**
+   * Looks at the front of the queue and further back only while nobody is found there: within the
+   * first rows, each customer's smallest number is its first event, whatever stands behind. So a
+   * customer with a hundred thousand events costs one pass over them, and only when its first one
+   * must wait.
+   */
+  private Long[] heads(int max, Instant now) {
+    for (int window : WINDOWS) {
+      Long[] heads = heads(max, now, window);
+      if (heads.length > 0 || !reachesBeyond(window)) {
+        return heads;
+      }
+    }
+    return heads(max, now, Integer.MAX_VALUE);
+  }
+
+  private Long[] heads(int max, Instant now, int window) {
+    return jdbc.sql(
+            """
+            select q.customer_id
+              from (select min(front.id) as id
+                      from (select id, customer_id from event_queue order by id limit ?) front
+                     group by front.customer_id) head
+              join event_queue q on q.id = head.id
+             where q.due_at <= ?
+             order by q.id
+             limit ?
+               for update of q skip locked
+            """)
+        .params(window, Columns.timestamp(now), max)
+        .query(Long.class)
+        .list()
+        .toArray(Long[]::new);
+  }
+
+  private boolean reachesBeyond(int window) {
+    return jdbc.sql("select exists (select from event_queue offset ?)")
+        .param(window)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Read after the locks are held, so that it sees what the last holder did. */
@@ -185,6 +213,36 @@ public class EventQueue {
 
   /** An event of the past and the participation that has not heard of it. */
   public record Redelivery(long seq, long participationId) {}
+
+  /**
+   * Takes an event out of the queue that failed too often, so that the customer's later events go
+   * on; it waits among the parked ones for an operator. May be called after the consumer's own
+   * transaction failed.
+   *
+   * @param reason code or short sentence for operators, no personal data
+   */
+  @Transactional
+  public void park(long seq, String reason) {
+    int parked =
+        jdbc.sql(
+                """
+                with gone as
+                  (delete from event_queue
+                    where id = (select min(id) from event_queue where seq = :seq)
+                   returning seq, occurred_at, customer_id, branch, participation_id, attempts)
+                insert into event_parked
+                       (seq, occurred_at, customer_id, branch, participation_id, attempts, reason,
+                        parked_at)
+                select seq, occurred_at, customer_id, branch, participation_id, attempts + 1,
+                       :reason, :now
+                  from gone
+                """)
+            .param("seq", seq)
+            .param("reason", reason)
+            .param("now", Columns.timestamp(clock.instant()))
+            .update();
+    signal.afterCommit(parked);
+  }
 
   /** Queues an event of the past once more, for one participation alone. */
   @Transactional

@@ -16,13 +16,16 @@ public class LatestEvents {
     this.jdbc = jdbc;
   }
 
-  /** Sequence number of the latest event of each customer; who has none is not named. */
+  /**
+   * Sequence number of the latest event of each customer; who has none is not named. History that
+   * was loaded (numbers below zero) is none: no journey waits for it.
+   */
   public Map<Long, Long> of(Collection<Long> customerIds) {
     Map<Long, Long> latest = new HashMap<>();
     jdbc.sql(
             """
             select customer_id, max(seq) from customer_event
-             where customer_id = any(:customers) group by customer_id
+             where customer_id = any(:customers) and seq > 0 group by customer_id
             """)
         .param("customers", customerIds.toArray(Long[]::new))
         .query((row, index) -> latest.put(row.getLong(1), row.getLong(2)))

@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -130,6 +132,36 @@ public class TagRegistry {
             actor,
             Map.of("type", definition.type().code(), "source", definition.source().code())));
     forget();
+  }
+
+  /**
+   * Declares tags somebody sends values of and nobody declared: as texts, held as sensitive, owned
+   * by the sender, until a person completes the definition. Words that are no codes are left out.
+   */
+  @Transactional
+  public void declareMissing(Collection<String> codes, String actor) {
+    Map<String, TagDefinition> declared = byCode();
+    codes.stream()
+        .distinct()
+        .filter(code -> isCode(code) && !declared.containsKey(code))
+        .sorted()
+        .forEach(
+            code ->
+                save(
+                    new TagDefinition(
+                        code,
+                        code,
+                        "随文件导入自动登记，请补充含义、类型与负责人。",
+                        TagType.TEXT,
+                        TagSource.IMPORTED,
+                        actor,
+                        null,
+                        PrivacyClass.SENSITIVE,
+                        Set.of(),
+                        List.of(),
+                        false,
+                        null),
+                    actor));
   }
 
   /**

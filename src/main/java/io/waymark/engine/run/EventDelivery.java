@@ -29,6 +29,10 @@ public class EventDelivery {
 
   private static final Logger log = LoggerFactory.getLogger(EventDelivery.class);
   private static final int BATCH = 50;
+
+  /** After some eight minutes of trying, the customer's later events go on without this one. */
+  private static final int MOST_ATTEMPTS = 8;
+
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
   private final EventQueue queue;
@@ -52,7 +56,8 @@ public class EventDelivery {
 
   /**
    * Delivers one batch. When it fails it rolls back whole and each event is delivered alone; one
-   * that fails alone is put back with the reason and tried again later.
+   * that fails alone is put back with the reason and tried again later, and parked for an operator
+   * when it has failed too often.
    *
    * @return events taken from the queue; 0 when none is due
    */
@@ -132,6 +137,10 @@ public class EventDelivery {
     for (QueuedEvent queued : taken) {
       Duration pause = Duration.ofSeconds(1L << Math.min(queued.attempts() + 1, 11));
       log.error("Customer event {} could not be delivered", queued.event().seq(), failure);
+      if (queued.attempts() + 1 >= MOST_ATTEMPTS) {
+        queue.park(queued.event().seq(), FailureReason.of(failure));
+        continue;
+      }
       queue.retryAt(
           queued.event().seq(),
           clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),

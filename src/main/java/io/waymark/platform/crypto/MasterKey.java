@@ -41,6 +41,10 @@ final class MasterKey {
     return new SecretKeySpec(derive("waymark/house/1"), "AES");
   }
 
+  SecretKey forPieces() {
+    return new SecretKeySpec(derive("waymark/import-piece/1"), "AES");
+  }
+
   SecretKey forHashing() {
     return new SecretKeySpec(derive("waymark/identity-hash/1"), Hmac.ALGORITHM);
   }
