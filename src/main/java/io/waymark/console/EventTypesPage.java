@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -94,7 +95,7 @@ class EventTypesPage {
             first(form, "name"),
             first(form, "meaning"),
             first(form, "source"),
-            null,
+            days(first(form, "retentionDays")),
             properties(form));
     try {
       if (fresh && types.find(type.code()).isPresent()) {
@@ -128,6 +129,14 @@ class EventTypesPage {
       }
     }
     return properties;
+  }
+
+  /** Nothing for what is no number: the registry refuses 0 and says why. */
+  private static @Nullable Integer days(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    return text.matches("\\d{1,5}") ? Integer.valueOf(text) : Integer.valueOf(0);
   }
 
   private static String first(MultiValueMap<String, String> form, String name) {

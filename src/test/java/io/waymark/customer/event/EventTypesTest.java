@@ -32,6 +32,7 @@ class EventTypesTest {
   @Autowired EventHistory history;
   @Autowired EventTypes types;
   @Autowired LatestEvents latest;
+  @Autowired EventRetention retention;
   @Autowired IntakeBook book;
   @Autowired List<TimelineSource> timelines;
   @Autowired Branches branches;
@@ -155,6 +156,24 @@ class EventTypesTest {
         .extracting(CustomerEvent::type)
         .containsExactly("b", "a");
     assertThat(latest.of(List.of(id)).get(id)).isGreaterThan(newest);
+  }
+
+  @Test
+  void a_type_with_a_number_of_days_is_kept_so_long_unless_a_journey_has_still_to_read_it() {
+    String type = "brief." + ref.toLowerCase();
+    types.save(new EventType(type, "短", "", "", 30, List.of()), "tester");
+    Instant old = clock.instant().minus(Duration.ofDays(31));
+    load(List.of(event(1, type, old), event(2, type, clock.instant().minus(Duration.ofDays(29)))));
+    load(List.of(event(3, "login", old)));
+    events.accept("till", List.of(event(4, type, old)));
+
+    retention.run();
+    assertThat(
+            jdbc.sql("select event_id from customer_event where customer_id = ?")
+                .param(id)
+                .query(String.class)
+                .list())
+        .containsExactlyInAnyOrder(ref + "-2", ref + "-3", ref + "-4");
   }
 
   private BatchReport load(List<IncomingEvent> old) {
