@@ -95,7 +95,7 @@ class IncidentsPageTest {
     assertThat(browser.page().locator("tr:has-text('" + here + "')").count()).isZero();
     browser.open("/incidents?journey=none");
     browser.screenshot("incidents-empty");
-    assertThat(browser.page().locator(".wm-empty").innerText()).contains("没有进入失败的客户");
+    assertThat(browser.page().locator("#wm-list .wm-empty").innerText()).contains("没有进入失败的客户");
     assertThat(browser.complaints()).isEmpty();
   }
 
