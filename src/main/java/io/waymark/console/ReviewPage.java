@@ -111,7 +111,7 @@ class ReviewPage {
         .forEach(
             username ->
                 names.put(username, staff.find(username).map(StaffMember::name).orElse(username)));
-    names.put("waymark", words.of("review.machine"));
+    names.put("waymark", words.of("brand.name"));
     names.put("folder", words.of("review.folder"));
     return names;
   }

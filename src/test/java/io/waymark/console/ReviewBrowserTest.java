@@ -69,13 +69,14 @@ class ReviewBrowserTest {
     browser.page().click("button:has-text('保存并提交审核')");
     browser.page().waitForURL("**/reviews/**");
     browser.screenshot("review-refused");
-    assertThat(browser.page().locator(".wm-banner.wm-bad").innerText()).contains("任何人都不能批准", "G01");
+    assertThat(browser.page().locator(".wm-banner.wm-bad:not([hidden])").innerText())
+        .contains("任何人都不能批准", "G01");
     Review refused = review(code);
     assertThat(refused.status()).isEqualTo(ReviewStatus.REFUSED);
 
     browser.page().click(".wm-actions a:has-text('修改')");
     browser.page().fill("#source", MENDED);
-    browser.page().waitForSelector("#wm-preview:has-text('会被拦截') >> visible=true");
+    browser.page().waitForSelector("#wm-preview .badge:has-text('机器未拦截')");
     browser.page().click("button:has-text('保存并提交审核')");
     browser.page().waitForSelector(".wm-banner:has-text('等待业务复核')");
     Review review = review(code);
