@@ -1,8 +1,12 @@
 package io.waymark.contact;
 
+import io.waymark.evidence.EvidenceEntry;
+import io.waymark.evidence.EvidenceKind;
+import io.waymark.evidence.EvidenceLog;
 import io.waymark.platform.Channel;
 import io.waymark.platform.staff.BranchScope;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,9 +21,11 @@ public class ReachedMessages {
   private static final UUID LAST = new UUID(-1, -1);
 
   private final JdbcClient jdbc;
+  private final EvidenceLog evidence;
 
-  ReachedMessages(JdbcClient jdbc) {
+  ReachedMessages(JdbcClient jdbc, EvidenceLog evidence) {
     this.jdbc = jdbc;
+    this.evidence = evidence;
   }
 
   /** Messages that had left, newest first, of customers the scope covers. */
@@ -41,10 +47,21 @@ public class ReachedMessages {
         .single();
   }
 
-  /** Hands over all of them in chunks of at most 1,000, so that memory does not grow. */
-  @Transactional(readOnly = true)
-  public void forEachChunk(
-      long recallId, BranchScope scope, Consumer<List<ReachedMessage>> consumer) {
+  /**
+   * Hands over all of them in chunks of at most 1,000, so that memory does not grow. That somebody
+   * took them out is evidence.
+   */
+  @Transactional
+  public void export(
+      long recallId, BranchScope scope, String officer, Consumer<List<ReachedMessage>> consumer) {
+    evidence.append(
+        new EvidenceEntry(
+            EvidenceKind.EVIDENCE_EXPORTED,
+            "recall:" + recallId,
+            null,
+            null,
+            officer,
+            Map.of("what", "reached", "messages", count(recallId, scope))));
     UUID before = LAST;
     List<ReachedMessage> chunk;
     do {

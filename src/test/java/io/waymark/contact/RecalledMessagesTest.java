@@ -162,7 +162,7 @@ class RecalledMessagesTest {
     assertThat(reached.page(recall.id(), BranchScope.of("ELSEWHERE"), 0, 10)).isEmpty();
     assertThat(reached.count(recall.id(), BranchScope.of("ELSEWHERE"))).isZero();
     List<ReachedMessage> all = new ArrayList<>();
-    reached.forEachChunk(recall.id(), BranchScope.everywhere(), all::addAll);
+    reached.export(recall.id(), BranchScope.everywhere(), OFFICER, all::addAll);
     assertThat(all).hasSize(3);
   }
 

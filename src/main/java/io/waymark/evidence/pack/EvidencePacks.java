@@ -168,7 +168,7 @@ public class EvidencePacks {
       writeAnchors(pack, under);
       pack.add("report.pdf", out -> report.write(out, subject, officer, now, key, summary, under));
       pack.add("Verify.java", resource("Verify.java"));
-      pack.add("说明.txt", resource("说明.txt"));
+      pack.add("README.txt", resource("README.txt"));
       byte[] manifest = manifest(pack, subject, summary, officer, now, key);
       pack.add("manifest.txt", manifest);
       pack.add("manifest.sig", Base64.getEncoder().encodeToString(key.sign(manifest)));

@@ -115,7 +115,7 @@ class PackReport {
     document.add(
         new Paragraph(
             "本报告与同一压缩包内的 rows.jsonl（全部证据原文与存在性证明）、anchors（签名锚点）一并签名于"
-                + " manifest.sig。核验方法见“说明.txt”：在装有 Java 17 的电脑上执行 java Verify.java，"
+                + " manifest.sig。核验方法见“README.txt”：在装有 Java 17 的电脑上执行 java Verify.java，"
                 + "无需路标系统。请先将上列公钥指纹与公司对外公布的指纹核对。",
             letters.text));
   }
