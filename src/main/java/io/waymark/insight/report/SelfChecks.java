@@ -48,7 +48,7 @@ public class SelfChecks {
         (select count(*) from assessment_change
           where recorded_at >= :from and recorded_at < :to) as assessments_recorded,
         (select count(*) from assessment
-          where expires_at >= :from and expires_at < least(:to, :now)) as assessments_expired,
+          where expires_at >= :from and expires_at < least(cast(:to as timestamptz), cast(:now as timestamptz))) as assessments_expired,
         (select count(*) from message
           where created_at >= :from and created_at < :to
             and status in ('sent', 'delivered')) as messages_sent,
