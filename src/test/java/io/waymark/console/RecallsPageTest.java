@@ -31,11 +31,10 @@ import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
 import io.waymark.testing.Browser;
-import io.waymark.testing.MovableClock;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.WaymarkTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,6 @@ class RecallsPageTest {
   @Autowired RecallSweep sweep;
   @Autowired EvidenceLog evidence;
   @Autowired TransactionTemplate transaction;
-  @Autowired MovableClock clock;
   @TempDir Path folder;
 
   StaffMember officer;
@@ -120,8 +118,7 @@ class RecallsPageTest {
                 null),
             "路标证券股份有限公司：${customer.name}您好，您的对账单已生成。",
             "author");
-    templates.approve(
-        draft.id(), draft.hash(), "approver", clock.instant().plus(Duration.ofDays(90)));
+    HeldReviews.approve(templates, draft);
     transaction.executeWithoutResult(
         status ->
             assertThat(
