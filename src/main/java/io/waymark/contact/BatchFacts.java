@@ -82,7 +82,7 @@ final class BatchFacts {
    * @param own the message the question is about, which never counts against itself
    */
   ContactFacts of(ContactRequest request, UUID own) {
-    TemplateVersion template = templates.get(request.template());
+    TemplateVersion template = text(request);
     return new ContactFacts(
         customers.get(request.customerId()),
         template,
@@ -97,6 +97,28 @@ final class BatchFacts {
         template != null && address(template.metadata().channel(), request.customerId()) != null,
         template != null && openChannels.contains(template.metadata().channel()),
         recalls);
+  }
+
+  /**
+   * The text asked for; for who refused personalisation the plain one it names, if that is approved
+   * for the same channel and purpose (个人信息保护法 art. 24). Without one the gate withholds.
+   */
+  private @Nullable TemplateVersion text(ContactRequest request) {
+    TemplateVersion template = templates.get(request.template());
+    GateFacts customer = customers.get(request.customerId());
+    if (template == null
+        || customer == null
+        || !template.metadata().personalUse().personalised()
+        || !customer.consents().refusesAnywhere(Purpose.PERSONALISATION)) {
+      return template;
+    }
+    String code = template.metadata().personalUse().plainVariant();
+    TemplateVersion plain = code == null ? null : templates.get(code);
+    return plain != null
+            && plain.metadata().channel() == template.metadata().channel()
+            && plain.metadata().purpose() == template.metadata().purpose()
+        ? plain
+        : template;
   }
 
   private @Nullable Product product(ContactRequest request, @Nullable TemplateVersion template) {

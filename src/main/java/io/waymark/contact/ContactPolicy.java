@@ -30,6 +30,7 @@ import java.util.Set;
  *     nothing
  * @param minimumAge from which age strict purposes are allowed
  * @param refusable purposes that need no consent but end with a refusal
+ * @param consentRequest how long a refusal keeps the same consent from being asked for again
  * @param suppressible purposes that a suppression stops
  * @param caps how many messages in which window
  * @param preemption by how much a message must be more important to take a waiting one's place
@@ -48,6 +49,7 @@ public record ContactPolicy(
     List<StatusRule> legalStatus,
     AgeRule minimumAge,
     Purposes refusable,
+    ConsentRequests consentRequest,
     Purposes suppressible,
     List<Cap> caps,
     Preemption preemption,
@@ -198,6 +200,13 @@ public record ContactPolicy(
     public StatusRule {
       allows = Set.copyOf(allows);
       require(!basis.isBlank(), "basis of " + status);
+    }
+  }
+
+  /** How long a refusal keeps the same consent from being asked for again; ninety days at least. */
+  public record ConsentRequests(int coolDownDays, String basis) {
+    public ConsentRequests {
+      require(coolDownDays >= 90 && !basis.isBlank(), "consent-request，冷却期不得少于 90 天");
     }
   }
 

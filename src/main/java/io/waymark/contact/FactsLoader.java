@@ -108,9 +108,7 @@ class FactsLoader {
     ContactPolicy policy = policies.at(now);
     // All the texts that may be chosen from are looked at, and their customers locked, at once.
     List<ContactRequest> requests = wanted.stream().flatMap(one -> texts(one, policy)).toList();
-    Map<String, TemplateVersion> approved =
-        templates.approvedAll(
-            requests.stream().map(ContactRequest::template).collect(Collectors.toSet()), now);
+    Map<String, TemplateVersion> approved = approved(requests, now);
     Map<Long, GateFacts> known = customers.read(ids);
     Map<Long, LocalDays> days = days(known);
     SortedMap<Long, String> capped = capped(requests, approved, policy);
@@ -207,6 +205,25 @@ class FactsLoader {
     return wanted.isEmpty()
         ? Map.of()
         : activity.byHour(wanted, LOOKED, now.minus(Duration.ofDays(longest)), now);
+  }
+
+  /** The texts asked for, and what stands in for those of them that are personalised. */
+  private Map<String, TemplateVersion> approved(Collection<ContactRequest> requests, Instant now) {
+    Map<String, TemplateVersion> approved =
+        templates.approvedAll(
+            requests.stream().map(ContactRequest::template).collect(Collectors.toSet()), now);
+    Set<String> plain =
+        approved.values().stream()
+            .map(template -> template.metadata().personalUse().plainVariant())
+            .filter(Objects::nonNull)
+            .filter(code -> !approved.containsKey(code))
+            .collect(Collectors.toSet());
+    if (plain.isEmpty()) {
+      return approved;
+    }
+    Map<String, TemplateVersion> all = new HashMap<>(approved);
+    all.putAll(templates.approvedAll(plain, now));
+    return all;
   }
 
   /** The customers whose message takes a place under a cap, with their branches. */

@@ -24,6 +24,11 @@ record Judged(
     @Nullable Rendered text,
     @Nullable String rulePack) {
 
+  /** Code of the text that was judged: the one asked for unless a plain one stood in. */
+  String textCode() {
+    return template == null ? request.template() : template.code();
+  }
+
   Verdict verdict() {
     return decision.verdict();
   }

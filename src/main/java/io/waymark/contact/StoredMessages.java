@@ -57,7 +57,7 @@ class StoredMessages {
             Column.text(messages, fresh -> fresh.judged().request().journeyKey()),
             Column.text(messages, fresh -> fresh.judged().request().node()),
             Column.integer(messages, fresh -> fresh.judged().request().visit()),
-            Column.text(messages, fresh -> fresh.judged().request().template()),
+            Column.text(messages, fresh -> fresh.judged().passed().code()),
             Column.number(messages, fresh -> fresh.judged().passed().id()),
             Column.integer(messages, fresh -> fresh.judged().passed().version()),
             Column.text(messages, fresh -> fresh.judged().channel().code()),

@@ -51,7 +51,7 @@ class Verdicts {
             Column.text(judged, one -> one.request().journeyKey()),
             Column.text(judged, one -> one.request().node()),
             Column.integer(judged, one -> one.request().visit()),
-            Column.text(judged, one -> one.request().template()),
+            Column.text(judged, Judged::textCode),
             Column.integer(judged, one -> of(one, TemplateVersion::version)),
             Column.text(judged, one -> of(one, t -> t.metadata().channel().code())),
             Column.text(judged, one -> of(one, t -> t.metadata().purpose().code())),

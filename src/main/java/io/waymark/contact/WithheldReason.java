@@ -8,6 +8,8 @@ public enum WithheldReason {
   CAPACITY("客户不满足营销对象的年龄要求，不得营销"),
   CONSENT_MISSING("客户未就该用途和渠道作出同意，请先取得同意"),
   CONSENT_REFUSED("客户已拒绝该用途和渠道，不得再发，请勿再次征询"),
+  PERSONALISATION_REFUSED("客户已关闭个性化推荐，且该内容没有可用的非个性化版本，不得发送"),
+  CONSENT_ASKED_AGAIN("客户拒绝后尚在冷却期内，不得再次征询同意"),
   SUPPRESSED("客户处于暂停营销期，到期或解除后才能再发"),
   ABUSE_HOLD("客户涉及活动防作弊案件，在合规人员放行之前不得营销"),
   COOLING_OFF("客户处于冷静期，冷静期结束后才能再发"),

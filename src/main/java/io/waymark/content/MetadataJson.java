@@ -28,7 +28,10 @@ final class MetadataJson {
           "requiresProduct",
           "notApplicable",
           "variantOf",
-          "aiWritten");
+          "aiWritten",
+          "personalised",
+          "plainVariant",
+          "asksConsent");
 
   private MetadataJson() {}
 
@@ -47,6 +50,11 @@ final class MetadataJson {
     if (metadata.aiWritten()) {
       node.put("aiWritten", true);
     }
+    PersonalUse use = metadata.personalUse();
+    node.put("personalised", use.personalised());
+    node.put("plainVariant", use.plainVariant());
+    Purpose asked = use.asksConsent();
+    node.put("asksConsent", asked == null ? null : asked.code());
     return node.toString();
   }
 
@@ -88,7 +96,19 @@ final class MetadataJson {
         node.path("requiresProduct").asBoolean(false),
         reasons,
         text(node, "variantOf"),
-        node.path("aiWritten").asBoolean(false));
+        node.path("aiWritten").asBoolean(false),
+        personalUse(code, node));
+  }
+
+  private static PersonalUse personalUse(String code, JsonNode node) {
+    boolean personalised = node.path("personalised").asBoolean(false);
+    String plain = text(node, "plainVariant");
+    if (plain != null && (!personalised || plain.equals(code))) {
+      throw refused(
+          "plainVariant", "模板 %s 只有在 personalised 为 true 时才能另指非个性化版本, 且不能指向自己。".formatted(code));
+    }
+    String asked = text(node, "asksConsent");
+    return new PersonalUse(personalised, plain, asked == null ? null : purpose(code, asked));
   }
 
   private static Channel channel(String template, String code) {

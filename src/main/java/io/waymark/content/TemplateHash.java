@@ -20,7 +20,10 @@ final class TemplateHash {
         String.valueOf(metadata.requiresProduct()),
         new TreeMap<>(metadata.notApplicable()).toString(),
         variant(metadata),
-        source);
+        // Nothing for a text that declares nothing: what was approved before stays approved.
+        metadata.personalUse().equals(PersonalUse.NONE)
+            ? source
+            : metadata.personalUse() + "\n" + source);
   }
 
   /** What came later joins an older field, so that hashes approved before it stay as they are. */

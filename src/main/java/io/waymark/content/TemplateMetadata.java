@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param notApplicable required elements this text leaves out, each with its reason
  * @param variantOf code of the experiment or text this one is a variant of
  * @param aiWritten whether a machine wrote it; such a text is always read by an officer
+ * @param personalUse what it does with the person it is for
  */
 public record TemplateMetadata(
     String code,
@@ -33,11 +34,40 @@ public record TemplateMetadata(
     boolean requiresProduct,
     Map<String, String> notApplicable,
     @Nullable String variantOf,
-    boolean aiWritten) {
+    boolean aiWritten,
+    PersonalUse personalUse) {
 
   public TemplateMetadata {
     variables = List.copyOf(variables);
     notApplicable = Map.copyOf(notApplicable);
+  }
+
+  /** A text that is neither personalised nor asks for consent. */
+  public TemplateMetadata(
+      String code,
+      String title,
+      Channel channel,
+      Purpose purpose,
+      String productClass,
+      List<String> variables,
+      @Nullable String subject,
+      boolean requiresProduct,
+      Map<String, String> notApplicable,
+      @Nullable String variantOf,
+      boolean aiWritten) {
+    this(
+        code,
+        title,
+        channel,
+        purpose,
+        productClass,
+        variables,
+        subject,
+        requiresProduct,
+        notApplicable,
+        variantOf,
+        aiWritten,
+        PersonalUse.NONE);
   }
 
   /** A text that people wrote. */

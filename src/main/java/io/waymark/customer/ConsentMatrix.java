@@ -44,6 +44,20 @@ public final class ConsentMatrix {
     return Optional.ofNullable(cells.getOrDefault(purpose, Map.of()).get(channel));
   }
 
+  /** Whether a purpose was refused on any channel: who says so once means it everywhere. */
+  public boolean refusesAnywhere(Purpose purpose) {
+    return cells.getOrDefault(purpose, Map.of()).values().stream()
+        .anyMatch(consent -> consent.state() == ConsentState.REFUSED);
+  }
+
+  /** When a purpose was last refused on any channel, if the refusal stands. */
+  public Optional<Instant> lastRefusal(Purpose purpose) {
+    return cells.getOrDefault(purpose, Map.of()).values().stream()
+        .filter(consent -> consent.state() == ConsentState.REFUSED)
+        .map(Consent::at)
+        .max(Instant::compareTo);
+  }
+
   /** Every word given, by purpose then channel. */
   public List<Consent> all() {
     return cells.values().stream().flatMap(row -> row.values().stream()).toList();

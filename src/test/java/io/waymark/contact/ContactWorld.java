@@ -1,5 +1,6 @@
 package io.waymark.contact;
 
+import io.waymark.content.PersonalUse;
 import io.waymark.content.TemplateMetadata;
 import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
@@ -199,6 +200,10 @@ class ContactWorld {
   }
 
   TemplateVersion submit(Channel channel, Purpose purpose, String words) {
+    return submit(channel, purpose, words, PersonalUse.NONE);
+  }
+
+  TemplateVersion submit(Channel channel, Purpose purpose, String words, PersonalUse use) {
     String code = "t-" + NEXT.incrementAndGet();
     String tail = "投资有风险，入市需谨慎。客服热线95000，个人信息使用见隐私政策。";
     String text =
@@ -224,7 +229,8 @@ class ContactWorld {
             channel == Channel.EMAIL || channel == Channel.IN_APP ? "投教讲堂" : null,
             false,
             Map.of(),
-            null);
+            null,
+            use);
     return templates.submit(metadata, text, "author");
   }
 

@@ -173,7 +173,15 @@ class ConsoleSecurity {
                   .requestMatchers("/actuator/**")
                   .hasAnyRole(Role.OPERATOR.name(), Role.ADMINISTRATOR.name());
               requests
-                  .requestMatchers(HttpMethod.POST, "/templates/*/*/withdraw", "/tags/*/privacy")
+                  .requestMatchers(
+                      HttpMethod.POST,
+                      "/templates/*/*/withdraw",
+                      "/tags/*/privacy",
+                      "/suitability/versions/*/approve",
+                      "/investors/*/decide",
+                      "/impact/*/approve",
+                      "/impact/*/reject",
+                      "/abuse/*/decide")
                   .hasRole(Role.COMPLIANCE.name());
               requests
                   .requestMatchers("/templates/-/**", "/templates/*/edit")

@@ -24,6 +24,8 @@ public class GateOrder {
             new LegalStatusGate(),
             new CapacityGate(),
             new ConsentGate(),
+            new ConsentRequestGate(),
+            new PersonalisationGate(),
             new SuppressionGate(),
             new CapGate(),
             new QuietHoursGate(),
@@ -49,6 +51,7 @@ public class GateOrder {
             new KnownCustomerGate(),
             new LegalStatusGate(),
             new ConsentGate(),
+            new PersonalisationGate(),
             new SuppressionGate(),
             new ContentGate()));
   }
