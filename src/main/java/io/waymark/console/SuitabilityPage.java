@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -206,11 +208,11 @@ class SuitabilityPage {
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
-  private static List<Sheet> tables(SuitabilityPolicy policy, @Nullable SuitabilityPolicy before) {
+  private List<Sheet> tables(SuitabilityPolicy policy, @Nullable SuitabilityPolicy before) {
     return policy.tables().stream().map(table -> sheet(table, before)).toList();
   }
 
-  private static Sheet sheet(DecisionTable table, @Nullable SuitabilityPolicy before) {
+  private Sheet sheet(DecisionTable table, @Nullable SuitabilityPolicy before) {
     Set<List<String>> old = new HashSet<>();
     if (before != null) {
       before.tables().stream()
@@ -221,8 +223,25 @@ class SuitabilityPage {
     return new Sheet(
         table,
         table.lines().stream()
-            .map(line -> new Row(cells(line), before != null && !old.contains(cells(line))))
+            .map(line -> new Row(shown(cells(line)), before != null && !old.contains(cells(line))))
             .toList());
+  }
+
+  /** Words instead of codes; the basis, which stands last, is text already. */
+  private List<String> shown(List<String> cells) {
+    List<String> shown = new ArrayList<>();
+    for (String cell : cells.subList(0, cells.size() - 1)) {
+      shown.add(
+          Stream.of(cell.split("、")).map(this::word).collect(Collectors.joining("、")));
+    }
+    shown.add(cells.get(cells.size() - 1));
+    return shown;
+  }
+
+  private String word(String code) {
+    String key = "suitability.word." + code.strip();
+    String found = words.of(key);
+    return found.equals(key) ? code : found;
   }
 
   /** The cells without the quotes around literals. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A fund or service of the catalogue.
  *
  * @param type {@code equity_fund, bond_fund, money_fund, mixed_fund, qdii, margin, advisory, repo,
- *     service}
+ *     service, star_market, chinext, private_fund}
  * @param managerRisk the manager's grade
  * @param brokerRisk our own grade
  * @param manager name of the fund manager or, for a service, of the broker

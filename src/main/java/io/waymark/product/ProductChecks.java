@@ -21,6 +21,9 @@ final class ProductChecks {
           "margin",
           "advisory",
           "repo",
+          "star_market",
+          "chinext",
+          "private_fund",
           "service");
   private static final Set<String> TERMS = Set.of("short", "medium", "long");
   private static final Set<String> OBJECTIVES =

@@ -24,6 +24,8 @@ public record Checked(
     FAILED,
     /** Spared to a professional investor, though it would have failed or passed. */
     SPARED,
+    /** There is no assessment to compare with. */
+    NOTHING_KNOWN,
     /** Does not concern this purpose. */
     NOT_ASKED;
 

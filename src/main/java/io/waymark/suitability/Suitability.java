@@ -5,9 +5,11 @@ import io.waymark.customer.RiskAssessment;
 import io.waymark.platform.policy.PolicyInForce;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +20,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Suitability {
+
+  private static final Set<SuitabilityReason> NEEDS_ASSESSMENT =
+      EnumSet.range(
+          SuitabilityReason.ASSESSMENT_EXPIRED, SuitabilityReason.OBJECTIVE_MISMATCH);
 
   private final SuitabilityPolicies policies;
   private final Map<SuitabilityReason, SuitabilityCheck> checks =
@@ -62,12 +68,18 @@ public class Suitability {
               Look look = check.getValue().look(question, policy);
               Checked.Outcome without = withoutLooking(check.getKey(), question, policy);
               Checked.Outcome outcome =
-                  without != null
-                      ? without
-                      : look.met() ? Checked.Outcome.PASSED : Checked.Outcome.FAILED;
+                  without != null ? without : looked(check.getKey(), look, question);
               return new Checked(check.getKey(), outcome, look.inputs(), look.basis());
             })
         .toList();
+  }
+
+  private static Checked.Outcome looked(
+      SuitabilityReason check, Look look, SuitabilityQuestion question) {
+    if (question.assessment() == null && NEEDS_ASSESSMENT.contains(check)) {
+      return Checked.Outcome.NOTHING_KNOWN;
+    }
+    return look.met() ? Checked.Outcome.PASSED : Checked.Outcome.FAILED;
   }
 
   /** The last moment at which an assessment counts, by its own date and by the policy. */

@@ -314,6 +314,7 @@ class PublicApiTest {
             "/api/v1/events",
             "/api/v1/consents",
             "/api/v1/assessments",
+            "/api/v1/class-applications",
             "/api/v1/products",
             "/api/v1/customers/{ref}/timeline",
             "/api/v1/customers/{ref}/contact-check",

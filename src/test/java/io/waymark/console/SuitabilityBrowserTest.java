@@ -78,7 +78,7 @@ class SuitabilityBrowserTest {
     browser.screenshot("suitability");
     assertThat(browser.page().content()).contains("风险匹配", "适当性管理办法 22(3)");
     propose(browser, version, hostile);
-    assertThat(browser.page().locator(".wm-bad").innerText()).contains("须在 1 至 730 之间");
+    assertThat(browser.page().locator(".wm-banner.wm-bad:not([hidden])").innerText()).contains("须在 1 至 730 之间");
     propose(browser, version, sound);
     browser.page().waitForURL("**/suitability/versions/" + version);
     assertThat(browser.page().content()).contains("须由另一位合规人员批准");
@@ -90,7 +90,7 @@ class SuitabilityBrowserTest {
     browser.screenshot("suitability-version");
     browser.page().click("form[action$='/approve'] button");
     browser.page().click("#wm-confirm button[value=yes]");
-    browser.page().waitForSelector(".wm-good");
+    browser.page().waitForSelector(".wm-banner.wm-good");
 
     assertThat(policies.find("suitability", version).orElseThrow().approvedBy())
         .isEqualTo(other.username());
@@ -153,7 +153,7 @@ class SuitabilityBrowserTest {
     browser.screenshot("abuse-case");
     browser.page().fill("#reason", "家庭共用一台平板");
     browser.page().click("button[value=released]");
-    browser.page().waitForSelector(".wm-good");
+    browser.page().waitForSelector(".wm-banner.wm-good");
 
     assertThat(browser.page().content()).contains("已放行", "家庭共用一台平板", officer.username());
     String address = browser.page().url();
@@ -174,7 +174,7 @@ class SuitabilityBrowserTest {
     browser.page().fill("#customer", ref);
     browser.page().selectOption("#route", "art8_person");
     browser.page().fill("#materials", "档案 2026-17");
-    browser.page().click("form[action$='/investors'] button");
+    browser.page().click("form[method=post][action$='/investors'] button");
     browser.page().waitForURL("**/investors/*");
     assertThat(browser.page().locator("button[value=approved]").count()).isZero();
     String address = browser.page().url();
@@ -184,7 +184,7 @@ class SuitabilityBrowserTest {
     browser.open(address.substring(address.indexOf("/investors")));
     browser.screenshot("investor");
     browser.page().click("button[value=approved]");
-    browser.page().waitForSelector(".wm-good");
+    browser.page().waitForSelector(".wm-banner.wm-good");
     browser.open("/investors");
     browser.screenshot("investors");
     assertThat(browser.page().content()).contains(ref, "已转化");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -99,9 +100,15 @@ record Questions(
   }
 
   SuitabilityVerdict ask() {
-    return suitability()
-        .assess(
-            new SuitabilityQuestion(
-                customerClass, assessment, birthDate, tags, product, purpose, AT));
+    return suitability().assess(question());
+  }
+
+  List<Checked> explain() {
+    return suitability().explain(question());
+  }
+
+  private SuitabilityQuestion question() {
+    return new SuitabilityQuestion(
+        customerClass, assessment, birthDate, tags, product, purpose, AT);
   }
 }

@@ -11,6 +11,7 @@ import io.waymark.product.ProductRisk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -261,6 +262,83 @@ class SuitabilityTest {
             .tag("education_high_risk", education),
         allowed,
         SuitabilityReason.HIGH_RISK_EXTRA);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-22T10:00:00+08:00, yes",
+    "2026-11-22T10:00:01+08:00, no",
+    "2026-11-22T02:00:00Z, yes",
+    "2026-11-21, yes",
+    "2026-11-22, no",
+    "2027-01-01T00:00:00Z, no",
+    "昨天, no",
+    ", no"
+  })
+  void high_risk_products_give_a_day_to_consider_after_the_education(
+      @Nullable String done, String allowed) {
+    expect(
+        Questions.fitting(RiskTolerance.C5, ProductRisk.R4).tag("education_high_risk_at", done),
+        allowed,
+        SuitabilityReason.HIGH_RISK_EXTRA);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "star_market, 500000, 24, , yes", "star_market, 499999, 24, , no",
+    "star_market, 500000, 23, , no", "star_market, , 24, , no", "star_market, 500000, , , no",
+    "chinext, 100000, 24, , yes", "chinext, 99999, 24, , no", "chinext, 100000, , , no",
+    "private_fund, , , true, yes", "private_fund, , , false, no", "private_fund, , , , no"
+  })
+  void other_entries_have_their_thresholds_and_what_is_unknown_is_no(
+      String type,
+      @Nullable String assets,
+      @Nullable String months,
+      @Nullable String qualified,
+      String allowed) {
+    RiskAssessment base = Questions.assessed(RiskTolerance.C3, false);
+    Questions question =
+        good()
+            .assessment(
+                new RiskAssessment(
+                    base.level(),
+                    false,
+                    base.assessedAt(),
+                    base.expiresAt(),
+                    base.maxTerm(),
+                    Set.of(type),
+                    base.objective()))
+            .selling(Questions.product(type, ProductRisk.R3, "medium", "growth"))
+            .tag("asset_avg_20d", assets)
+            .tag("trading_months", months)
+            .tag("qualified_investor", qualified);
+    expect(question, allowed, SuitabilityReason.ENTRY_CONDITION);
+  }
+
+  @Test
+  void every_check_explains_itself_and_does_not_end_at_the_first_that_fails() {
+    Questions wrong =
+        Questions.fitting(RiskTolerance.C1, ProductRisk.R5)
+            .selling(Questions.product("qdii", ProductRisk.R5, "long", "aggressive"))
+            .birthDate(null);
+    List<Checked> checks = wrong.explain();
+    assertThat(checks).extracting(Checked::check).containsExactly(SuitabilityReason.values());
+    assertThat(checks).allSatisfy(one -> assertThat(one.basis()).isNotBlank());
+    assertThat(checks)
+        .filteredOn(one -> one.outcome() == Checked.Outcome.FAILED)
+        .extracting(Checked::check)
+        .containsExactly(
+            SuitabilityReason.RISK_ABOVE_LEVEL,
+            SuitabilityReason.TERM_MISMATCH,
+            SuitabilityReason.TYPE_MISMATCH,
+            SuitabilityReason.OBJECTIVE_MISMATCH,
+            SuitabilityReason.HIGH_RISK_EXTRA);
+    assertThat(wrong.customerClass(CustomerClass.PROFESSIONAL).explain())
+        .filteredOn(one -> one.outcome() == Checked.Outcome.SPARED)
+        .hasSize(4);
+    assertThat(wrong.purpose(Purpose.SERVICE).explain())
+        .filteredOn(one -> one.outcome() == Checked.Outcome.NOT_ASKED)
+        .hasSize(8);
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.waymark.customer.event.CustomerEvent;
 import io.waymark.customer.event.EventWatcher;
 import io.waymark.platform.policy.PolicyDocuments;
 import io.waymark.platform.policy.PolicyInForce;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -27,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class AbuseWatch implements EventWatcher {
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final AbusePolicyKind kind;
   private final PolicyDocuments policies;
@@ -63,7 +65,9 @@ class AbuseWatch implements EventWatcher {
     List<Signal> fresh = new ArrayList<>();
     for (CustomerEvent event : events) {
       for (String signal : policy.value().signals(event.type())) {
-        if (event.properties().get(signal) instanceof String value && !value.isBlank()) {
+        // Only what was concealed on its way in; anything else is no signal and must not be kept.
+        if (event.properties().get(signal) instanceof String value
+            && HASH.matcher(value).matches()) {
           fresh.add(signal(signal, value, event));
         }
       }
@@ -112,13 +116,9 @@ class AbuseWatch implements EventWatcher {
   }
 
   private Signal signal(String kind, String value, CustomerEvent event) {
-    byte[] hash =
-        value.matches("[0-9a-f]{64}")
-            ? HexFormat.of().parseHex(value)
-            : value.getBytes(StandardCharsets.UTF_8);
     return new Signal(
         kind,
-        hash,
+        HexFormat.of().parseHex(value),
         event.customerId(),
         event.branch(),
         event.type(),

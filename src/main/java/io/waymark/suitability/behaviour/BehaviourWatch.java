@@ -34,8 +34,6 @@ import org.springframework.stereotype.Component;
 @Component
 class BehaviourWatch implements EventWatcher {
 
-  private static final Duration LONGEST = Duration.ofDays(366);
-
   private final SuitabilityPolicies policies;
   private final RiskAssessments assessments;
   private final LevelContradictions contradictions;
@@ -68,37 +66,57 @@ class BehaviourWatch implements EventWatcher {
 
   @Override
   public void arrived(List<CustomerEvent> fresh) {
-    Map<Long, String> branches = new HashMap<>();
-    fresh.forEach(event -> branches.put(event.customerId(), event.branch()));
-    contradictions.lock(branches);
-    Map<Long, RiskAssessment> assessed = assessments.assessed(branches.keySet());
-    Map<Long, RiskAssessment> current = assessments.current(branches.keySet());
     PolicyInForce<SuitabilityPolicy> policy = policies.at(clock.instant());
-    List<CustomerEvent> history = history(fresh);
+    List<Suspicion> suspicions = suspicions(fresh, policy.value());
+    if (suspicions.isEmpty()) {
+      return;
+    }
+    Map<Long, String> branches = new HashMap<>();
+    suspicions.forEach(one -> branches.put(one.event().customerId(), one.event().branch()));
+    contradictions.lock(branches);
+    Map<Long, RiskAssessment> current = assessments.current(branches.keySet());
+    List<CustomerEvent> history = history(suspicions);
     Map<String, Product> known = products(history);
     List<LevelContradiction> found = new ArrayList<>();
-    for (CustomerEvent event : fresh) {
-      RiskAssessment said = assessed.get(event.customerId());
-      if (said != null && event.occurredAt().isAfter(said.assessedAt())) {
-        for (BehaviourRule rule :
-            policy.value().behaviour(event.type(), said.level(), said.minimumClass())) {
-          if (contradicts(event, rule, said, history, known, policy.value())) {
-            RiskAssessment effective = current.getOrDefault(event.customerId(), said);
-            found.add(contradiction(event, rule, said, effective, policy.version()));
-          }
-        }
+    for (Suspicion one : suspicions) {
+      if (times(one, history, known, policy.value()) >= one.rule().count()) {
+        RiskAssessment effective = current.getOrDefault(one.event().customerId(), one.said());
+        found.add(contradiction(one, effective, policy.version()));
       }
     }
     due.afterContradictions(contradictions.record(found));
   }
 
-  private List<CustomerEvent> history(List<CustomerEvent> fresh) {
+  /** Events that match a rule by themselves: most do not, and cost two statements for a batch. */
+  private List<Suspicion> suspicions(List<CustomerEvent> fresh, SuitabilityPolicy policy) {
+    Map<Long, RiskAssessment> assessed =
+        assessments.assessed(fresh.stream().map(CustomerEvent::customerId).distinct().toList());
+    Map<String, Product> known = products(fresh);
+    List<Suspicion> suspicions = new ArrayList<>();
+    for (CustomerEvent event : fresh) {
+      RiskAssessment said = assessed.get(event.customerId());
+      if (said != null && event.occurredAt().isAfter(said.assessedAt())) {
+        for (BehaviourRule rule :
+            policy.behaviour(event.type(), said.level(), said.minimumClass())) {
+          if (matches(event, rule, said, known, policy)) {
+            suspicions.add(new Suspicion(event, rule, said));
+          }
+        }
+      }
+    }
+    return suspicions;
+  }
+
+  private List<CustomerEvent> history(List<Suspicion> suspicions) {
     Instant earliest =
-        fresh.stream().map(CustomerEvent::occurredAt).min(Instant::compareTo).orElseThrow();
+        suspicions.stream()
+            .map(one -> one.event().occurredAt().minus(Duration.ofDays(one.rule().days())))
+            .min(Instant::compareTo)
+            .orElseThrow();
     return events.recent(
-        fresh.stream().map(CustomerEvent::customerId).distinct().toList(),
-        fresh.stream().map(CustomerEvent::type).distinct().toList(),
-        earliest.minus(LONGEST));
+        suspicions.stream().map(one -> one.event().customerId()).distinct().toList(),
+        suspicions.stream().map(one -> one.event().type()).distinct().toList(),
+        earliest);
   }
 
   private Map<String, Product> products(List<CustomerEvent> history) {
@@ -111,27 +129,21 @@ class BehaviourWatch implements EventWatcher {
     return codes.isEmpty() ? Map.of() : products.findAll(codes);
   }
 
-  private static boolean contradicts(
-      CustomerEvent event,
-      BehaviourRule rule,
-      RiskAssessment said,
+  private static long times(
+      Suspicion one,
       List<CustomerEvent> history,
       Map<String, Product> known,
       SuitabilityPolicy policy) {
-    if (!matches(event, rule, said, known, policy)) {
-      return false;
-    }
-    Instant from = event.occurredAt().minus(Duration.ofDays(rule.days()));
-    long times =
-        history.stream()
-            .filter(one -> one.customerId() == event.customerId())
-            .filter(one -> one.type().equals(event.type()))
-            .filter(one -> one.occurredAt().isAfter(from))
-            .filter(one -> one.occurredAt().isAfter(said.assessedAt()))
-            .filter(one -> !one.occurredAt().isAfter(event.occurredAt()))
-            .filter(one -> matches(one, rule, said, known, policy))
-            .count();
-    return times >= rule.count();
+    CustomerEvent event = one.event();
+    Instant from = event.occurredAt().minus(Duration.ofDays(one.rule().days()));
+    return history.stream()
+        .filter(past -> past.customerId() == event.customerId())
+        .filter(past -> past.type().equals(event.type()))
+        .filter(past -> past.occurredAt().isAfter(from))
+        .filter(past -> past.occurredAt().isAfter(one.said().assessedAt()))
+        .filter(past -> !past.occurredAt().isAfter(event.occurredAt()))
+        .filter(past -> matches(past, one.rule(), one.said(), known, policy))
+        .count();
   }
 
   private static boolean matches(
@@ -150,22 +162,21 @@ class BehaviourWatch implements EventWatcher {
   }
 
   private static LevelContradiction contradiction(
-      CustomerEvent event,
-      BehaviourRule rule,
-      RiskAssessment said,
-      RiskAssessment effective,
-      String version) {
+      Suspicion one, RiskAssessment effective, String version) {
     RiskTolerance after =
-        RiskTolerance.values()[Math.max(0, effective.level().ordinal() - rule.lowerBy())];
+        RiskTolerance.values()[Math.max(0, effective.level().ordinal() - one.rule().lowerBy())];
     return new LevelContradiction(
-        event.customerId(),
-        event.branch(),
-        rule.rule(),
-        event.seq(),
-        event.occurredAt(),
-        said.assessedAt(),
-        said.level(),
+        one.event().customerId(),
+        one.event().branch(),
+        one.rule().rule(),
+        one.event().seq(),
+        one.event().occurredAt(),
+        one.said().assessedAt(),
+        one.said().level(),
         after,
         version);
   }
+
+  /** An event that matches a rule by itself; whether often enough is not yet counted. */
+  private record Suspicion(CustomerEvent event, BehaviourRule rule, RiskAssessment said) {}
 }
