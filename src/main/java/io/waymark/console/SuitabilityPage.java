@@ -231,8 +231,7 @@ class SuitabilityPage {
   private List<String> shown(List<String> cells) {
     List<String> shown = new ArrayList<>();
     for (String cell : cells.subList(0, cells.size() - 1)) {
-      shown.add(
-          Stream.of(cell.split("、")).map(this::word).collect(Collectors.joining("、")));
+      shown.add(Stream.of(cell.split("、")).map(this::word).collect(Collectors.joining("、")));
     }
     shown.add(cells.get(cells.size() - 1));
     return shown;

@@ -22,8 +22,7 @@ import org.springframework.stereotype.Component;
 public class Suitability {
 
   private static final Set<SuitabilityReason> NEEDS_ASSESSMENT =
-      EnumSet.range(
-          SuitabilityReason.ASSESSMENT_EXPIRED, SuitabilityReason.OBJECTIVE_MISMATCH);
+      EnumSet.range(SuitabilityReason.ASSESSMENT_EXPIRED, SuitabilityReason.OBJECTIVE_MISMATCH);
 
   private final SuitabilityPolicies policies;
   private final Map<SuitabilityReason, SuitabilityCheck> checks =

@@ -78,7 +78,8 @@ class SuitabilityBrowserTest {
     browser.screenshot("suitability");
     assertThat(browser.page().content()).contains("风险匹配", "适当性管理办法 22(3)");
     propose(browser, version, hostile);
-    assertThat(browser.page().locator(".wm-banner.wm-bad:not([hidden])").innerText()).contains("须在 1 至 730 之间");
+    assertThat(browser.page().locator(".wm-banner.wm-bad:not([hidden])").innerText())
+        .contains("须在 1 至 730 之间");
     propose(browser, version, sound);
     browser.page().waitForURL("**/suitability/versions/" + version);
     assertThat(browser.page().content()).contains("须由另一位合规人员批准");

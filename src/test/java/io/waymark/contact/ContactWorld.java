@@ -230,6 +230,7 @@ class ContactWorld {
             false,
             Map.of(),
             null,
+            false,
             use);
     return templates.submit(metadata, text, "author");
   }

@@ -19,6 +19,7 @@ import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
 import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import io.waymark.testing.WaymarkTest;
 import java.time.Duration;
@@ -62,23 +63,23 @@ class ImpactEntryTest {
     JourneyVersion draft = deploy(audience, "product_marketing");
 
     assertThatExceptionOfType(JourneyRefusedException.class)
-        .isThrownBy(() -> versions.approve(draft.id(), draft.hash(), "officer"))
+        .isThrownBy(() -> HeldReviews.approve(versions, draft))
         .withMessageContaining("影响评估")
         .withMessageContaining("asset_total");
 
     ImpactAssessment written = write(audience);
     assertThatExceptionOfType(JourneyRefusedException.class)
-        .isThrownBy(() -> versions.approve(draft.id(), draft.hash(), "officer"));
+        .isThrownBy(() -> HeldReviews.approve(versions, draft));
     assessments.approve(written.id(), "im.officer");
-    assertThat(versions.approve(draft.id(), draft.hash(), "officer").key()).isEqualTo(draft.key());
+    assertThat(HeldReviews.approve(versions, draft).key()).isEqualTo(draft.key());
   }
 
   @Test
   void service_and_audiences_without_scores_or_sensitive_tags_need_none() {
     JourneyVersion service = deploy(audience("tag asset_total >= 100"), "service");
-    versions.approve(service.id(), service.hash(), "officer");
+    HeldReviews.approve(versions, service);
     JourneyVersion plain = deploy(audience("age >= 200"), "product_marketing");
-    versions.approve(plain.id(), plain.hash(), "officer");
+    HeldReviews.approve(versions, plain);
   }
 
   @Test
@@ -96,7 +97,7 @@ class ImpactEntryTest {
     String audience = audience("tag risk_level = '" + tag + "'");
     assessments.approve(write(audience).id(), "im.officer");
     JourneyVersion draft = deploy(audience, "product_marketing");
-    versions.approve(draft.id(), draft.hash(), "officer");
+    HeldReviews.approve(versions, draft);
     assertThat(entries.run(draft.key(), "first")).isEqualTo(1);
 
     clock.advance(Duration.ofDays(31));
@@ -123,8 +124,7 @@ class ImpactEntryTest {
   void assessments_are_written_whole_and_approved_by_somebody_else() {
     String audience = audience("tag asset_total >= 100");
     ImpactAssessment written = write(audience);
-    ImpactAssessment own =
-        assessments.propose(draft(audience, "处理客户资产标签"), "im.officer");
+    ImpactAssessment own = assessments.propose(draft(audience, "处理客户资产标签"), "im.officer");
 
     refused("id", () -> assessments.approve(own.id(), "im.officer"));
     refused("id", () -> assessments.approve(own.id(), "IM.OFFICER"));

@@ -285,10 +285,17 @@ class SuitabilityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "star_market, 500000, 24, , yes", "star_market, 499999, 24, , no",
-    "star_market, 500000, 23, , no", "star_market, , 24, , no", "star_market, 500000, , , no",
-    "chinext, 100000, 24, , yes", "chinext, 99999, 24, , no", "chinext, 100000, , , no",
-    "private_fund, , , true, yes", "private_fund, , , false, no", "private_fund, , , , no"
+    "star_market, 500000, 24, , yes",
+    "star_market, 499999, 24, , no",
+    "star_market, 500000, 23, , no",
+    "star_market, , 24, , no",
+    "star_market, 500000, , , no",
+    "chinext, 100000, 24, , yes",
+    "chinext, 99999, 24, , no",
+    "chinext, 100000, , , no",
+    "private_fund, , , true, yes",
+    "private_fund, , , false, no",
+    "private_fund, , , , no"
   })
   void other_entries_have_their_thresholds_and_what_is_unknown_is_no(
       String type,

@@ -60,8 +60,7 @@ class ClassApi {
     for (int i = 0; i < rows.size(); i++) {
       ClassApplicationRow.Application row = rows.get(i);
       try {
-        classes.apply(
-            row.customer(), row.route(), row.materials(), caller.actor(), caller.scope());
+        classes.apply(row.customer(), row.route(), row.materials(), caller.actor(), caller.scope());
       } catch (ApplicationRefusedException refused) {
         problems.add(new RowProblem(i + 1, refused.field(), "refused", refused.getMessage()));
       }
