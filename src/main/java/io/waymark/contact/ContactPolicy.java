@@ -112,6 +112,7 @@ public record ContactPolicy(
         legalStatus,
         minimumAge,
         refusable,
+        consentRequest,
         suppressible,
         caps,
         preemption,
