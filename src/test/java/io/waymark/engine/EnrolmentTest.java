@@ -18,10 +18,8 @@ import io.waymark.testing.StatementCounter;
 import io.waymark.testing.WaymarkTest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -29,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -460,12 +457,6 @@ class EnrolmentTest {
     assertThat(fifty - one).as("49 more add nothing").isLessThanOrEqualTo(5);
   }
 
-  private static Set<String> repeated(List<String> executed) {
-    return executed.stream()
-        .filter(sql -> Collections.frequency(executed, sql) > 5)
-        .collect(Collectors.toSet());
-  }
-
   private int wakingCost(Sketch sketch, int customers) {
     List<Traveller> people =
         IntStream.range(0, customers).mapToObj(i -> travellers.somebody()).toList();
@@ -476,7 +467,7 @@ class EnrolmentTest {
     people.forEach(one -> one.left("completed"));
     // The tests keep activities as well, which ask for their start and their removal time.
     executed.removeIf(sql -> sql.contains("ACT_HI_ACTINST") || sql.contains("HPI.REMOVAL_TIME_"));
-    assertThat(repeated(executed)).as("asked for each customer").isEmpty();
+    assertThat(StatementCounter.repeated(executed)).as("asked for each customer").isEmpty();
     return executed.size();
   }
 

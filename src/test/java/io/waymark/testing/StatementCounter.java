@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -42,6 +45,13 @@ public final class StatementCounter implements BeanPostProcessor {
       }
     }
     return executed;
+  }
+
+  /** The texts executed more often than five times: what is asked for each of many. */
+  public static Set<String> repeated(List<String> executed) {
+    return executed.stream()
+        .filter(sql -> Collections.frequency(executed, sql) > 5)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -29,14 +29,29 @@ public class JourneyIncidents extends DefaultIncidentHandler {
 
   @Override
   public void resolveIncident(IncidentContext context) {
-    markWaitingAgain(context);
-    super.resolveIncident(context);
+    if (!nothingFailed(context)) {
+      markWaitingAgain(context);
+      super.resolveIncident(context);
+    }
   }
 
   @Override
   public void deleteIncident(IncidentContext context) {
-    markWaitingAgain(context);
-    super.deleteIncident(context);
+    if (!nothingFailed(context)) {
+      markWaitingAgain(context);
+      super.deleteIncident(context);
+    }
+  }
+
+  /** The engine asks whenever a job ends; the execution knows without a statement that it is well. */
+  private static boolean nothingFailed(IncidentContext context) {
+    ExecutionEntity execution =
+        context.getExecutionId() == null
+            ? null
+            : Context.getCommandContext()
+                .getDbEntityManager()
+                .getCachedEntity(ExecutionEntity.class, context.getExecutionId());
+    return execution != null && execution.getIncidents().isEmpty();
   }
 
   /** The engine no longer says at which activity; the incident itself does. */
