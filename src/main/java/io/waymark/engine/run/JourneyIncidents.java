@@ -43,7 +43,9 @@ public class JourneyIncidents extends DefaultIncidentHandler {
     }
   }
 
-  /** The engine asks whenever a job ends; the execution knows without a statement that it is well. */
+  /**
+   * The engine asks whenever a job ends; the execution knows without a statement that it is well.
+   */
   private static boolean nothingFailed(IncidentContext context) {
     ExecutionEntity execution =
         context.getExecutionId() == null
