@@ -25,6 +25,11 @@ public final class PackScanner {
     return new PackScanner(RulePackReader.read(yaml));
   }
 
+  /** Whether it was made of this file. */
+  public boolean isOf(String yaml) {
+    return pack.hash().equals(RulePackReader.hash(yaml));
+  }
+
   /** The pack it reads with. */
   public RulePack pack() {
     return pack;

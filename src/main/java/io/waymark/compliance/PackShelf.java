@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -19,7 +20,7 @@ final class PackShelf {
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-  private record Ready(RulePack pack, CompiledPack compiled) {}
+  private record Ready(RulePack pack, String source, CompiledPack compiled) {}
 
   private final List<Ready> packs;
 
@@ -31,7 +32,7 @@ final class PackShelf {
   static PackShelf shipped() {
     List<Ready> packs = new ArrayList<>();
     for (Resource file : files()) {
-      packs.add(ready(RulePackReader.read(text(file))));
+      packs.add(ready(text(file)));
     }
     if (packs.isEmpty()) {
       throw new RulePackException("没有找到任何营销内容规则库, 请检查安装包是否完整。");
@@ -41,10 +42,10 @@ final class PackShelf {
   }
 
   /** This shelf with more packs; those already on it (same hash) are not made ready again. */
-  PackShelf with(List<RulePack> more) {
+  PackShelf with(List<String> more) {
     Map<String, Ready> byHash = new HashMap<>();
     packs.forEach(ready -> byHash.put(ready.pack().hash(), ready));
-    more.forEach(pack -> byHash.computeIfAbsent(pack.hash(), hash -> ready(pack)));
+    more.forEach(yaml -> byHash.computeIfAbsent(RulePackReader.hash(yaml), hash -> ready(yaml)));
     return new PackShelf(
         byHash.values().stream()
             .sorted(
@@ -53,8 +54,9 @@ final class PackShelf {
             .toList());
   }
 
-  private static Ready ready(RulePack pack) {
-    return new Ready(pack, new CompiledPack(pack));
+  private static Ready ready(String yaml) {
+    RulePack pack = RulePackReader.read(yaml);
+    return new Ready(pack, yaml, new CompiledPack(pack));
   }
 
   RulePack active(Instant at) {
@@ -63,6 +65,14 @@ final class PackShelf {
 
   List<RulePack> all() {
     return packs.stream().map(Ready::pack).toList();
+  }
+
+  /** The file of a pack on this shelf. */
+  Optional<String> source(String version) {
+    return packs.stream()
+        .filter(ready -> ready.pack().version().equals(version))
+        .map(Ready::source)
+        .findFirst();
   }
 
   ScanReport scan(String text, Instant at) {

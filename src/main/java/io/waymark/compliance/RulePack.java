@@ -1,8 +1,12 @@
 package io.waymark.compliance;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A dated, versioned set of rules with the tables that undo disguises. Only data: replacing a pack
@@ -28,11 +32,29 @@ public record RulePack(
     rules = List.copyOf(rules);
   }
 
+  /** The rule with this id. */
+  public Optional<ContentRule> rule(String id) {
+    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+
+  /**
+   * The latest day up to a day on which its set of rules changed: its own first day, or the first or
+   * last of a rule. Content read since then has been read with the same rules.
+   */
+  public LocalDate rulesDay(LocalDate day) {
+    return rules.stream()
+        .filter(rule -> !rule.disabled())
+        .flatMap(rule -> Stream.of(rule.effectiveFrom(), rule.effectiveUntil()).filter(Objects::nonNull))
+        .filter(changed -> changed.isAfter(effectiveFrom) && !changed.isAfter(day))
+        .max(Comparator.naturalOrder())
+        .orElse(effectiveFrom);
+  }
+
   /**
    * Where a rule comes from.
    *
    * @param title law and article in Chinese
-   * @param mark {@code read}, {@code secondary}, {@code unverified} or {@code habit}
+   * @param mark {@code read}, {@code secondary}, {@code unverified}, {@code habit} or {@code house}
    */
   public record RuleSource(String title, String mark) {}
 

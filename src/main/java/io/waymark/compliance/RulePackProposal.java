@@ -1,12 +1,15 @@
 package io.waymark.compliance;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pack somebody uploaded.
  *
  * @param effectiveFrom start of its first day
+ * @param editors who changed it since, in small letters; none of them approves it
  * @param approvedBy null while nobody approved it
  */
 public record RulePackProposal(
@@ -14,6 +17,17 @@ public record RulePackProposal(
     String hash,
     Instant effectiveFrom,
     String author,
+    List<String> editors,
     Instant createdAt,
     @Nullable String approvedBy,
-    @Nullable Instant approvedAt) {}
+    @Nullable Instant approvedAt) {
+
+  public RulePackProposal {
+    editors = List.copyOf(editors);
+  }
+
+  /** Whether somebody wrote or changed it. */
+  public boolean writtenBy(String username) {
+    return author.equalsIgnoreCase(username) || editors.contains(username.toLowerCase(Locale.ROOT));
+  }
+}

@@ -67,7 +67,7 @@ final class RulePackReader {
     return new RulePack(
         required(root, "version"),
         required(root, "title"),
-        sha256(yaml),
+        hash(yaml),
         day(required(root, "effectiveFrom"), "effectiveFrom"),
         sources,
         rules,
@@ -224,7 +224,8 @@ final class RulePackReader {
     }
   }
 
-  private static String sha256(String text) {
+  /** SHA-256 of a file, in hex. */
+  static String hash(String text) {
     try {
       return HexFormat.of()
           .formatHex(

@@ -8,9 +8,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -53,6 +57,26 @@ public class RulePacks {
     return shelf.all();
   }
 
+  /** The file of a pack, shipped or stored, approved or not. */
+  public Optional<String> source(String version) {
+    return shipped
+        .source(version)
+        .or(
+            () ->
+                jdbc.sql("select source from rule_pack where version = :version")
+                    .param("version", version)
+                    .query(String.class)
+                    .optional());
+  }
+
+  /** The uploaded pack with this version; empty for a shipped one. */
+  public Optional<RulePackProposal> proposal(String version) {
+    return jdbc.sql("select * from rule_pack where version = :version")
+        .param("version", version)
+        .query(RulePacks::read)
+        .optional();
+  }
+
   ScanReport scan(String text, Instant at) {
     return shelf.scan(text, at);
   }
@@ -72,7 +96,7 @@ public class RulePacks {
   @Transactional
   public RulePackProposal propose(String yaml, String author) {
     RulePack pack = RulePackReader.read(yaml);
-    shipped.with(List.of(pack));
+    shipped.with(List.of(yaml));
     boolean taken = shipped.all().stream().anyMatch(p -> p.version().equals(pack.version()));
     return jdbc.sql(
             """
@@ -95,6 +119,88 @@ public class RulePacks {
   }
 
   /**
+   * Starts a draft with everything another pack has.
+   *
+   * @throws RulePackException when the version is taken or no version name
+   */
+  @Transactional
+  public RulePackProposal draftOf(
+      String base, String version, String title, LocalDate effectiveFrom, String author) {
+    String source =
+        source(base).orElseThrow(() -> new RulePackException("没有规则库 %s, 请刷新列表。".formatted(base)));
+    return propose(
+        PackDraft.of(source).renamed(version, title, effectiveFrom).text(), author);
+  }
+
+  /**
+   * Tries a rule, as part of a pack, on the sentences kept with it.
+   *
+   * @throws RulePackException naming what in it could not be applied
+   */
+  public RuleTrial tried(String version, ContentRule rule) {
+    PackScanner scanner = PackScanner.of(edited(version, rule));
+    return new RuleTrial(
+        Stream.concat(
+                rule.hits().stream().map(sentence -> tried(scanner, rule, sentence, true)),
+                rule.misses().stream().map(sentence -> tried(scanner, rule, sentence, false)))
+            .toList());
+  }
+
+  /** On a day on which the rule is in force, for a sentence shows the wording and not the date. */
+  private RuleTrial.Example tried(
+      PackScanner scanner, ContentRule rule, String sentence, boolean wanted) {
+    LocalDate from = rule.effectiveFrom();
+    LocalDate day = from == null ? scanner.pack().effectiveFrom() : from;
+    return new RuleTrial.Example(
+        sentence,
+        wanted,
+        scanner.scan(sentence, day).findings().stream()
+            .filter(finding -> finding.ruleId().equals(rule.id()))
+            .toList());
+  }
+
+  private String edited(String version, ContentRule rule) {
+    String source =
+        source(version)
+            .orElseThrow(() -> new RulePackException("没有规则库 %s, 请刷新列表。".formatted(version)));
+    return PackDraft.of(source).with(rule).text();
+  }
+
+  /**
+   * Puts a rule into a draft, in the place of the one with its id.
+   *
+   * @param hash the content the editor has seen; another editor's change is never overwritten
+   * @throws RulePackException when the pack could not be applied with it, a sentence kept with it
+   *     contradicts it, or the draft changed or was approved since
+   */
+  @Transactional
+  public RulePackProposal edit(String version, String hash, ContentRule rule, String editor) {
+    RuleTrial trial = tried(version, rule);
+    if (!rule.disabled() && !trial.holds()) {
+      throw new RulePackException("规则 %s 与它的例句不符, 请修改字词、表达式或例句。".formatted(rule.id()));
+    }
+    String yaml = edited(version, rule);
+    return jdbc.sql(
+            """
+            update rule_pack
+               set source = :source, hash = :newHash,
+                   editors = case when lower(:editor) = any (editors) or lower(author) = lower(:editor)
+                                  then editors else array_append(editors, lower(:editor)) end
+             where version = :version and hash = :hash and approved_by is null
+            returning *
+            """)
+        .param("source", yaml)
+        .param("newHash", RulePackReader.hash(yaml))
+        .param("editor", editor)
+        .param("version", version)
+        .param("hash", hash)
+        .query(RulePacks::read)
+        .optional()
+        .orElseThrow(
+            () -> new RulePackException("规则库 %s 已被他人修改或已批准, 请刷新后重做这处修改。".formatted(version)));
+  }
+
+  /**
    * Approves exactly this content; it applies from its first day on, on every node within seconds.
    *
    * @throws RulePackException when the officer is the author, the content is another or the pack is
@@ -108,6 +214,7 @@ public class RulePacks {
                 update rule_pack set approved_by = :officer, approved_at = :now
                  where version = :version and hash = :hash and approved_by is null
                    and lower(author) <> lower(:officer)
+                   and not (lower(:officer) = any (editors))
                 returning *
                 """)
             .param("version", version)
@@ -119,7 +226,7 @@ public class RulePacks {
             .orElseThrow(
                 () ->
                     new RulePackException(
-                        "无法批准规则库 %s: 提交人不能审核自己的规则库, 内容须与您看到的一致且尚未批准, 请刷新后重试。".formatted(version)));
+                        "无法批准规则库 %s: 提交人和修改人不能审核自己的规则库, 内容须与您看到的一致且尚未批准, 请刷新后重试。".formatted(version)));
     evidence.append(
         new EvidenceEntry(
             EvidenceKind.RULE_PACK_APPROVED,
@@ -141,15 +248,11 @@ public class RulePacks {
   /** Takes over what was approved on other nodes. */
   @Scheduled(fixedDelay = 10_000)
   void refresh() {
-    List<RulePack> approved =
-        jdbc
-            .sql(
+    List<String> approved =
+        jdbc.sql(
                 "select source from rule_pack where approved_by is not null order by effective_from")
             .query(String.class)
-            .list()
-            .stream()
-            .map(RulePackReader::read)
-            .toList();
+            .list();
     shelf = approved.isEmpty() ? shipped : shelf.with(approved);
   }
 
@@ -160,6 +263,7 @@ public class RulePacks {
         row.getString("hash"),
         row.getTimestamp("effective_from").toInstant(),
         row.getString("author"),
+        Arrays.asList((String[]) row.getArray("editors").getArray()),
         row.getTimestamp("created_at").toInstant(),
         row.getString("approved_by"),
         approvedAt == null ? null : approvedAt.toInstant());

@@ -309,6 +309,26 @@ public class Templates {
         .single();
   }
 
+  /** Versions that speak to customers or may yet, in the order of their ids, after one of them. */
+  public List<TemplateVersion> openAfter(long versionId, int limit) {
+    return jdbc.sql(
+            """
+            select * from template_version
+             where id > :after and status <> 'withdrawn' order by id limit :limit
+            """)
+        .param("after", versionId)
+        .param("limit", limit)
+        .query(Templates::read)
+        .list();
+  }
+
+  /** How many versions speak to customers or may yet. */
+  public int countOpen() {
+    return jdbc.sql("select count(*) from template_version where status <> 'withdrawn'")
+        .query(Integer.class)
+        .single();
+  }
+
   /** One page of versions, newest first. */
   public List<TemplateVersion> page(TemplateFilter filter, int offset, int limit) {
     return filtered("select * from template_version" + FILTER + PAGE, filter)
