@@ -38,13 +38,14 @@ public record RulePack(
   }
 
   /**
-   * The latest day up to a day on which its set of rules changed: its own first day, or the first or
-   * last of a rule. Content read since then has been read with the same rules.
+   * The latest day up to a day on which its set of rules changed: its own first day, or the first
+   * or last of a rule. Content read since then has been read with the same rules.
    */
   public LocalDate rulesDay(LocalDate day) {
     return rules.stream()
         .filter(rule -> !rule.disabled())
-        .flatMap(rule -> Stream.of(rule.effectiveFrom(), rule.effectiveUntil()).filter(Objects::nonNull))
+        .flatMap(
+            rule -> Stream.of(rule.effectiveFrom(), rule.effectiveUntil()).filter(Objects::nonNull))
         .filter(changed -> changed.isAfter(effectiveFrom) && !changed.isAfter(day))
         .max(Comparator.naturalOrder())
         .orElse(effectiveFrom);

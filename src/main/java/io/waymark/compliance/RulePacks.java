@@ -128,8 +128,7 @@ public class RulePacks {
       String base, String version, String title, LocalDate effectiveFrom, String author) {
     String source =
         source(base).orElseThrow(() -> new RulePackException("没有规则库 %s, 请刷新列表。".formatted(base)));
-    return propose(
-        PackDraft.of(source).renamed(version, title, effectiveFrom).text(), author);
+    return propose(PackDraft.of(source).renamed(version, title, effectiveFrom).text(), author);
   }
 
   /**
@@ -226,7 +225,8 @@ public class RulePacks {
             .orElseThrow(
                 () ->
                     new RulePackException(
-                        "无法批准规则库 %s: 提交人和修改人不能审核自己的规则库, 内容须与您看到的一致且尚未批准, 请刷新后重试。".formatted(version)));
+                        "无法批准规则库 %s: 提交人和修改人不能审核自己的规则库, 内容须与您看到的一致且尚未批准, 请刷新后重试。"
+                            .formatted(version)));
     evidence.append(
         new EvidenceEntry(
             EvidenceKind.RULE_PACK_APPROVED,

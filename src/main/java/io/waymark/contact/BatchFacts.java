@@ -42,6 +42,7 @@ final class BatchFacts {
   private final @Nullable Product marginService;
   private final Set<Channel> openChannels;
   private final StandingRecalls recalls;
+  private final Map<Long, List<String>> paused;
   private final Set<Long> busy;
   private final ContactPolicy policy;
   private final Map<Long, LocalDays> days;
@@ -59,6 +60,7 @@ final class BatchFacts {
       @Nullable Product marginService,
       Set<Channel> openChannels,
       StandingRecalls recalls,
+      Map<Long, List<String>> paused,
       Set<Long> busy,
       ContactPolicy policy) {
     this.customers = customers;
@@ -70,6 +72,7 @@ final class BatchFacts {
     this.marginService = marginService;
     this.openChannels = openChannels;
     this.recalls = recalls;
+    this.paused = paused;
     this.busy = busy;
     this.policy = policy;
     this.days = days;
@@ -96,7 +99,8 @@ final class BatchFacts {
         usualHours.get(request.customerId()),
         template != null && address(template.metadata().channel(), request.customerId()) != null,
         template != null && openChannels.contains(template.metadata().channel()),
-        recalls);
+        recalls,
+        template == null ? List.of() : paused.getOrDefault(template.id(), List.of()));
   }
 
   /**

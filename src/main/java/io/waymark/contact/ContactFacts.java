@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param addressKnown whether the customer can be reached on the template's channel
  * @param channelOpen whether messages can leave on the template's channel at all
  * @param recalls what stands recalled
+ * @param pausedBy rules that came after the template's approval and hit it; empty when none does
  */
 public record ContactFacts(
     @Nullable GateFacts customer,
@@ -35,11 +36,13 @@ public record ContactFacts(
     @Nullable List<Integer> activity,
     boolean addressKnown,
     boolean channelOpen,
-    StandingRecalls recalls) {
+    StandingRecalls recalls,
+    List<String> pausedBy) {
 
   public ContactFacts {
     suppressions = List.copyOf(suppressions);
     counted = List.copyOf(counted);
+    pausedBy = List.copyOf(pausedBy);
     activity = activity == null ? null : List.copyOf(activity);
   }
 
@@ -57,7 +60,8 @@ public record ContactFacts(
             activity,
             addressKnown,
             channelOpen,
-            recalls);
+            recalls,
+            pausedBy);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.waymark.contact;
 import io.waymark.channel.Provider;
 import io.waymark.channel.Providers;
 import io.waymark.compliance.recall.Recalls;
+import io.waymark.compliance.watch.ContentPauses;
 import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
 import io.waymark.customer.Addresses;
@@ -51,6 +52,7 @@ class FactsLoader {
   private final Addresses addresses;
   private final Providers providers;
   private final Recalls recalls;
+  private final ContentPauses pauses;
   private final CustomerActivity activity;
   private final ExchangeCalendar calendar;
   private final ContactPolicies policies;
@@ -64,6 +66,7 @@ class FactsLoader {
       Addresses addresses,
       Providers providers,
       Recalls recalls,
+      ContentPauses pauses,
       CustomerActivity activity,
       ExchangeCalendar calendar,
       ContactPolicies policies) {
@@ -75,6 +78,7 @@ class FactsLoader {
     this.addresses = addresses;
     this.providers = providers;
     this.recalls = recalls;
+    this.pauses = pauses;
     this.activity = activity;
     this.calendar = calendar;
     this.policies = policies;
@@ -130,6 +134,7 @@ class FactsLoader {
         marginService(requests, approved),
         openChannels(),
         recalls.standing(),
+        pauses.templates(approved.values().stream().map(TemplateVersion::id).toList()),
         busy,
         policy);
   }

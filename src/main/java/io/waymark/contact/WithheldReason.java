@@ -28,6 +28,7 @@ public enum WithheldReason {
   ENTRY_CONDITION("客户不满足业务准入条件，不得推介该业务"),
   HIGH_RISK_EXTRA("高风险产品的附加要求未满足，请转人工办理"),
   CONTENT_NOT_APPROVED("模板没有有效的审批版本，或不适用于该产品，请先提交审批"),
+  CONTENT_PAUSED("模板批准后生效的规则命中了它，已暂停发送；请修改后重新送审"),
   CONTENT_VIOLATION("成文内容命中违规用语，请修改模板或参数后重新审批"),
   CONTENT_ELEMENT_MISSING("成文内容缺少必备要素，请补充后重新审批"),
   RECALLED("该产品、模板、用语、旅程或渠道已被合规召回，解除召回后才能再发"),

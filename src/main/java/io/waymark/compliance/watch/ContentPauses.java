@@ -49,9 +49,10 @@ public class ContentPauses {
              where kind = 'template' and content_id = any(:ids) and lifted_at is null
             """)
         .param("ids", versionIds.toArray(Long[]::new))
-        .query(row -> {
-          paused.put(row.getLong("content_id"), strings(row, "rules"));
-        });
+        .query(
+            row -> {
+              paused.put(row.getLong("content_id"), strings(row, "rules"));
+            });
     return paused;
   }
 
@@ -79,7 +80,9 @@ public class ContentPauses {
   /** What is paused, by which rules of which pack. */
   record Target(String kind, long id, String code, int version, String hash) {}
 
-  /** Pauses, or names the rules anew when it is paused already; answers whether it is a new pause. */
+  /**
+   * Pauses, or names the rules anew when it is paused already; answers whether it is a new pause.
+   */
   @Transactional(propagation = Propagation.MANDATORY)
   boolean pause(Target target, List<String> rules, String packVersion) {
     boolean fresh =
@@ -136,10 +139,14 @@ public class ContentPauses {
             null,
             ACTOR,
             Map.of(
-                "version", target.version(),
-                "hash", target.hash(),
-                "pack", packVersion,
-                "rules", rules)));
+                "version",
+                target.version(),
+                "hash",
+                target.hash(),
+                "pack",
+                packVersion,
+                "rules",
+                rules)));
   }
 
   static List<String> strings(ResultSet row, String column) throws SQLException {

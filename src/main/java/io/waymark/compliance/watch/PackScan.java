@@ -104,8 +104,7 @@ public class PackScan {
       return false;
     }
     Readers readers =
-        new Readers(
-            pack, today, scanners.of(pack.version(), pack.hash()), earlier(row.previous()));
+        new Readers(pack, today, scanners.of(pack.version(), pack.hash()), earlier(row.previous()));
     int hits = 0;
     for (TemplateVersion version : versions) {
       hits += read(version, readers) ? 1 : 0;

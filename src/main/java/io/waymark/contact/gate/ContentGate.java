@@ -8,7 +8,10 @@ import io.waymark.content.TemplateVersion;
 import io.waymark.product.Product;
 import java.util.Map;
 
-/** Only content approved by a second person, for this kind of product, until its approval ends. */
+/**
+ * Only content approved by a second person, for this kind of product, until its approval ends or a
+ * later rule hits it.
+ */
 final class ContentGate implements Gate {
 
   @Override
@@ -23,6 +26,17 @@ final class ContentGate implements Gate {
       return GateAnswer.withhold(
           WithheldReason.CONTENT_NOT_APPROVED,
           Map.of("template", question.request().template(), "approved", "no"));
+    }
+    if (!question.facts().pausedBy().isEmpty()) {
+      return GateAnswer.withhold(
+          WithheldReason.CONTENT_PAUSED,
+          Map.of(
+              "template",
+              template.code(),
+              "version",
+              String.valueOf(template.version()),
+              "rules",
+              String.join(",", question.facts().pausedBy())));
     }
     String productClass = template.metadata().productClass();
     Product product = question.facts().product();

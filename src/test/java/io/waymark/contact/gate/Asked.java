@@ -70,10 +70,16 @@ final class Asked {
   private boolean addressKnown = true;
   private boolean channelOpen = true;
   private StandingRecalls recalls = StandingRecalls.none();
+  private List<String> pausedBy = List.of();
   private LocalDateTime local = LocalDateTime.of(2026, 11, 23, 10, 0);
 
   static Asked about() {
     return new Asked();
+  }
+
+  Asked pausedBy(String... rules) {
+    pausedBy = List.of(rules);
+    return this;
   }
 
   Asked unknownCustomer() {
@@ -268,7 +274,8 @@ final class Asked {
             activity,
             addressKnown,
             channelOpen,
-            recalls),
+            recalls,
+            pausedBy),
         POLICY,
         now);
   }
