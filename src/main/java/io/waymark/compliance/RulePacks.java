@@ -57,6 +57,15 @@ public class RulePacks {
     return shelf.all();
   }
 
+  /**
+   * What a file says, without making it ready to scan.
+   *
+   * @throws RulePackException when it is no pack
+   */
+  public static RulePack parsed(String yaml) {
+    return RulePackReader.read(yaml);
+  }
+
   /** The file of a pack, shipped or stored, approved or not. */
   public Optional<String> source(String version) {
     return shipped

@@ -1,6 +1,5 @@
 package io.waymark.compliance.watch;
 
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -26,15 +25,13 @@ class WatchLoop implements SmartLifecycle {
   private static final long POLL_SECONDS = 5;
   private static final long PATIENCE_MILLIS = 10_000;
 
-  private final PackScan scan;
-  private final TrialWork trials;
+  private final PackWork reading;
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean running;
   private Thread thread = new Thread(this::work, "waymark-watch");
 
-  WatchLoop(PackScan scan, TrialWork trials) {
-    this.scan = scan;
-    this.trials = trials;
+  WatchLoop(PackWork reading) {
+    this.reading = reading;
   }
 
   @Override
@@ -70,8 +67,7 @@ class WatchLoop implements SmartLifecycle {
     while (running) {
       boolean more = false;
       try {
-        more = scan.next();
-        more |= trial();
+        more = reading.some();
       } catch (Throwable e) {
         // The next round tries again: a thread that ended would leave new rules unapplied.
         log.error("reading content failed: {}", e.getClass().getName());
@@ -79,20 +75,6 @@ class WatchLoop implements SmartLifecycle {
       if (!more && running) {
         sleep();
       }
-    }
-  }
-
-  private boolean trial() {
-    Optional<Long> trial = trials.running();
-    if (trial.isEmpty()) {
-      return false;
-    }
-    try {
-      return trials.next(trial.get());
-    } catch (RuntimeException e) {
-      log.warn("trial {} cannot go on: {}", trial.get(), e.getClass().getName());
-      trials.fail(trial.get());
-      return true;
     }
   }
 

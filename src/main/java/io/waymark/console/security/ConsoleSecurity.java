@@ -187,6 +187,12 @@ class ConsoleSecurity {
                   .requestMatchers("/templates/-/**", "/templates/*/edit")
                   .hasRole(Role.MARKETER.name());
               requests.requestMatchers(HttpMethod.POST, "/tags/**").hasRole(Role.MARKETER.name());
+              requests
+                  .requestMatchers(HttpMethod.POST, "/rules/scan")
+                  .hasAnyRole(names(Room.RULES.roles()));
+              requests
+                  .requestMatchers(HttpMethod.POST, "/rules/**")
+                  .hasRole(Role.COMPLIANCE.name());
               requests.requestMatchers("/journeys/upload").hasRole(Role.MARKETER.name());
               Stream.of(Room.values())
                   .filter(room -> !room.outside())

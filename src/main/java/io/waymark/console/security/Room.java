@@ -34,6 +34,7 @@ public enum Room {
   INVESTORS("/investors", "users", EnumSet.of(COMPLIANCE, OPERATOR)),
   IMPACT("/impact", "clipboard-check", EnumSet.of(MARKETER, COMPLIANCE)),
   ABUSE("/abuse", "ban", EnumSet.of(COMPLIANCE, OPERATOR)),
+  RULES("/rules", "book", EnumSet.of(MARKETER, COMPLIANCE)),
   MESSAGES("/messages", "send", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   RECALLS("/recalls", "ban", EnumSet.of(COMPLIANCE)),
   EVIDENCE("/evidence", "shield-check", EnumSet.of(COMPLIANCE)),

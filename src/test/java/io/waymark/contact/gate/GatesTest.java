@@ -478,4 +478,10 @@ class GatesTest {
     WithheldReason reason = reason(gate, asked);
     return reason == null ? "passes" : reason.code();
   }
+
+  @Test
+  void a_version_that_a_later_rule_hits_is_withheld_with_a_reason_of_its_own() {
+    assertThat(word(new ContentGate(), about())).isEqualTo("passes");
+    assertThat(word(new ContentGate(), about().pausedBy("G01"))).isEqualTo("content_paused");
+  }
 }
