@@ -21,10 +21,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ContactSlice
 class StatementCountTest {
 
-  // One of each is the look for a complaint: it stops marketing from its event on.
-  private static final int SEND = 22;
-  private static final int CHECK = 14;
-  private static final int DISPATCH = 20;
+  // One of each is the look for a complaint: it stops marketing from its event on; and one the
+  // look for a rule that came after the approval.
+  private static final int SEND = 23;
+  private static final int CHECK = 15;
+  private static final int DISPATCH = 21;
   private static final int RECEIPTS = 9;
 
   @Autowired ContactWorld world;
