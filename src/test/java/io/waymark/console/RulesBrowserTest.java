@@ -14,6 +14,7 @@ import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
 import io.waymark.testing.Browser;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import io.waymark.testing.WaymarkTest;
 import java.net.http.HttpResponse;
@@ -186,7 +187,7 @@ class RulesBrowserTest {
                 null),
             text,
             "somebody");
-    Instant until = Instant.parse(DAY + "T02:00:00Z").plus(Duration.ofDays(300));
-    return templates.approve(version.id(), version.hash(), "officer", until);
+    return HeldReviews.approve(
+        templates, version, Instant.parse(DAY + "T02:00:00Z").plus(Duration.ofDays(300)));
   }
 }
