@@ -184,6 +184,7 @@ class RulePackPage {
 
   @PostMapping("/rules/packs/{version}/trial")
   String trial(@PathVariable String version, CurrentStaff staff, RedirectAttributes next) {
+    pack(version);
     next.addAttribute("id", trials.start(version, staff.username()));
     return "redirect:/rules/trials/{id}";
   }
