@@ -6,6 +6,7 @@ import com.ibm.icu.text.Transliterator;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What Unicode knows of characters, by ICU: simplified forms, look-alikes, the sound of a
@@ -21,6 +22,7 @@ final class HanTables {
 
   private static final Transliterator SOUND =
       Transliterator.getInstance("Han-Latin; Latin-ASCII; [^a-z] Remove");
+  private static final Map<Character, String> SOUNDS = new ConcurrentHashMap<>();
   private static final char[] SIMPLE = simple();
 
   private HanTables() {}
@@ -32,6 +34,10 @@ final class HanTables {
 
   /** Sound of one Chinese character without its tone, e.g. {@code bao}; empty when it has none. */
   static String sound(char character) {
+    return SOUNDS.computeIfAbsent(character, HanTables::heard);
+  }
+
+  private static String heard(char character) {
     synchronized (SOUND) {
       return SOUND.transliterate(String.valueOf(character));
     }
