@@ -8,6 +8,7 @@ import io.waymark.customer.tag.TagRegistry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -48,7 +49,7 @@ class DataQualityPage {
             .toList();
     model.addAttribute("days", Integer.toString(period));
     model.addAttribute(
-        "periods", words.options("quality.days", PERIODS.stream().map(String::valueOf)));
+        "periods", words.options("quality.days", Stream.of("1", "30")));
     model.addAttribute("sources", figures.sources(period));
     model.addAttribute("refusals", figures.refusals(period, MOST));
     model.addAttribute("tags", worst);

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum PrivacyClass {
   /** Shown to whoever may see the customer. */
   PUBLIC,
-  /** Masked on screen except for the customer's advisor and compliance officers. */
+  /** Changes stand in timelines without their values; tags declared by a file begin here. */
   SENSITIVE,
-  /** Never shown on screen or exported in lists; rules may use it. */
+  /** As sensitive, and meant for rules alone. */
   SECRET;
 
   /** The word used in the API and on screens. */
