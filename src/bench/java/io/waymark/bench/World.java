@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -409,9 +410,13 @@ public final class World {
 
   private static void copy(DataSource source, String target, long rows, LongFunction<String> line)
       throws Exception {
-    try (Connection connection = source.getConnection()) {
+    try (Connection connection = source.getConnection();
+        Statement role = connection.createStatement()) {
+      // Triggers that feed live audiences would gather all rows of the one statement first.
+      role.execute("set session_replication_role = replica");
       CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
       copies.copyIn("copy " + target + " from stdin", new GeneratedText("", rows, line), 1 << 20);
+      role.execute("set session_replication_role = origin");
     } catch (SQLException e) {
       throw new IllegalStateException("could not fill " + target, e);
     }

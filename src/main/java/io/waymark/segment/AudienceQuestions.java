@@ -123,8 +123,8 @@ public class AudienceQuestions {
 
   private long count(Resolving resolving, Rule rule, BranchScope scope, Instant now) {
     Sql question =
-        Sql.sql("select count(*) from customer c where ")
-            .with(translation(now, resolving).selecting(rule))
+        Sql.sql("select count(*) ")
+            .with(translation(now, resolving).members(rule, !scope.all()))
             .with(within(scope));
     MemberCursor.prepare(jdbc, PATIENCE);
     try {

@@ -1,5 +1,8 @@
 package io.waymark.segment;
 
+import io.waymark.evidence.EvidenceEntry;
+import io.waymark.evidence.EvidenceKind;
+import io.waymark.evidence.EvidenceLog;
 import io.waymark.platform.Purpose;
 import io.waymark.segment.rule.AudienceRefusedException;
 import io.waymark.segment.rule.AudienceRules;
@@ -10,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,11 +32,14 @@ public class Audiences {
       "select pg_advisory_xact_lock(hashtext('waymark.audience'))";
 
   private final JdbcClient jdbc;
+  private final EvidenceLog evidence;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  public Audiences(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+  public Audiences(
+      JdbcClient jdbc, EvidenceLog evidence, ApplicationEventPublisher events, Clock clock) {
     this.jdbc = jdbc;
+    this.evidence = evidence;
     this.events = events;
     this.clock = clock;
   }
@@ -81,6 +88,14 @@ public class Audiences {
         .param("revision", revision)
         .param("at", at)
         .update();
+    evidence.append(
+        new EvidenceEntry(
+            EvidenceKind.AUDIENCE_SAVED,
+            "audience:" + draft.code(),
+            null,
+            null,
+            author,
+            Map.of("revision", revision, "purpose", draft.purpose().code(), "live", draft.live())));
     events.publishEvent(new AudienceSaved(draft.code()));
     return find(draft.code()).orElseThrow();
   }

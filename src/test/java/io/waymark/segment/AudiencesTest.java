@@ -16,6 +16,7 @@ import io.waymark.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @DatabaseSlice({
@@ -48,6 +50,7 @@ class AudiencesTest {
   @Autowired Audiences audiences;
   @Autowired AudienceQuestions questions;
   @Autowired ShippedAudiences shipped;
+  @Autowired JdbcClient jdbc;
   @Autowired MovableClock clock;
 
   private final String mark = "AUD" + NUMBER.incrementAndGet();
@@ -348,6 +351,42 @@ class AudiencesTest {
             Map.entry(ids.get(mail.ref()), Truth.YES),
             Map.entry(ids.get(silent.ref()), Truth.UNKNOWN),
             Map.entry(ids.get(refused.ref()), Truth.NO));
+  }
+
+  @Test
+  void what_journeys_and_messages_did_can_be_asked() {
+    Person person = new Draft("h").person();
+    long id = settle(person).get(person.ref());
+    jdbc.sql(
+            """
+            with version as (
+              insert into journey_version
+                     (journey_key, version, name, definition_id, deployment_id, hash, settings,
+                      status, author, created_at)
+              values (:key, 1, '测试', :key, :key, :key, '{}', 'draft', 'test', :at)
+              returning id)
+            insert into participation (id, journey_version_id, journey_key, customer_id, branch,
+                                       entered_at, entry_event_seq, goal, left_at, left_reason)
+            select :customer, id, :key, :customer, :branch, :at, 0, 'done', :left, 'goal' from version
+            """)
+        .param("key", code)
+        .param("customer", id)
+        .param("branch", mark)
+        .param("at", NOW.minus(Duration.ofDays(8)).atOffset(ZoneOffset.UTC))
+        .param("left", NOW.minus(Duration.ofDays(2)).atOffset(ZoneOffset.UTC))
+        .update();
+
+    assertThat(truth(id, "journey " + code + " entered within 9 days")).isEqualTo(Truth.YES);
+    assertThat(truth(id, "journey " + code + " entered within 8 days")).isEqualTo(Truth.NO);
+    assertThat(truth(id, "journey " + code + " left within 3 days")).isEqualTo(Truth.YES);
+    assertThat(truth(id, "journey " + code + " reached within 3 days")).isEqualTo(Truth.YES);
+    assertThat(truth(id, "journey other reached")).isEqualTo(Truth.NO);
+    assertThat(truth(id, "received template care")).isEqualTo(Truth.NO);
+  }
+
+  private Truth truth(long id, String rule) {
+    save(rule);
+    return questions.test(code, List.of(id), NOW).get(id);
   }
 
   private static Tuple tuple(Object... values) {

@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -195,6 +196,9 @@ class RuleAgreementProperties {
     assertThat(questions.count("agree-tried", new BranchScope(false, BRANCHES), NOW))
         .as(text)
         .isEqualTo(yes(expected).size());
+    assertThat(questions.count("agree-tried", BranchScope.everywhere(), NOW))
+        .as("everywhere: %s", text)
+        .isEqualTo(allMembers());
     expected.entrySet().stream()
         .limit(5)
         .forEach(
@@ -222,6 +226,18 @@ class RuleAgreementProperties {
     var expected = new TreeMap<Long, Truth>();
     people().forEach((id, person) -> expected.put(id, interpreter.truth(rule, person)));
     return expected;
+  }
+
+  /** Counting everywhere begins with a tag where it can; listing never does. */
+  private long allMembers() {
+    var count = new AtomicLong();
+    questions.members(
+        "agree-tried",
+        BranchScope.everywhere(),
+        NOW,
+        1_000,
+        batch -> count.addAndGet(batch.size()));
+    return count.get();
   }
 
   private Set<Long> members() {

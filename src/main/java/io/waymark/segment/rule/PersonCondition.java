@@ -11,6 +11,15 @@ import java.util.Locale;
 /** A question about who the customer is, what was agreed to, and what may be sold. */
 public sealed interface PersonCondition extends Rule.Condition {
 
+  /** Whether a condition reads columns of the customer's own row. */
+  static boolean readsCustomer(Rule.Condition condition) {
+    return condition instanceof Age
+        || condition instanceof BranchIn
+        || condition instanceof AdvisorIn
+        || condition instanceof ClassIs
+        || condition instanceof StatusIs;
+  }
+
   /** Completed years on today's date in China; unknown without a birth date. */
   record Age(Comparison comparison, int years) implements PersonCondition {
     @Override

@@ -3,6 +3,7 @@ package io.waymark.segment.rule;
 import static io.waymark.segment.rule.Sql.sql;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -58,6 +59,42 @@ public final class RuleSql {
     return selecting(rule, true);
   }
 
+  /**
+   * The members as {@code from … where …} over rows {@code c}. A rule all of whose parts must hold
+   * and one of which asks a tag begins with that tag's index; the customer's own row is read only
+   * when somebody asks for it.
+   *
+   * @param columns whether columns of {@code c} other than {@code id} are needed around it
+   */
+  public Sql members(Rule rule, boolean columns) {
+    List<Rule> parts = rule instanceof Rule.All all ? all.parts() : List.of(rule);
+    Optional<Rule> driver = parts.stream().filter(RuleSql::drives).findFirst();
+    boolean own =
+        columns || Interest.conditions(rule, audiences).anyMatch(PersonCondition::readsCustomer);
+    if (driver.isEmpty() || own) {
+      return sql("from customer c where ").with(selecting(rule));
+    }
+    Fact.Row first = (Fact.Row) fact((Rule.Condition) driver.get());
+    Sql from =
+        sql("from (select f.customer_id as id ")
+            .with(first.source())
+            .with(sql(" and "))
+            .with(first.answer().enclosed())
+            .with(sql(") c where true"));
+    for (Rule part : parts) {
+      if (part != driver.get()) {
+        from = from.with(sql(" and ")).with(selecting(part));
+      }
+    }
+    return from;
+  }
+
+  private static boolean drives(Rule rule) {
+    return rule instanceof TagCondition.Number
+        || rule instanceof TagCondition.Between
+        || rule instanceof TagCondition.Text;
+  }
+
   /** A text expression: what was seen of the condition's facts; null when there is nothing. */
   Sql seen(Rule.Condition condition) {
     return fact(condition).seen();
@@ -104,6 +141,10 @@ public final class RuleSql {
   }
 
   static Sql among(String column, boolean among, List<String> values) {
+    if (values.size() == 1) {
+      // An index keeps its order behind a single value, and so lends itself to a merge.
+      return sql(column + (among ? " = ?" : " <> ?"), values.get(0));
+    }
     String[] array = values.toArray(String[]::new);
     return among
         ? sql(column + " = any(?)", (Object) array)

@@ -8,6 +8,7 @@ import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,98 @@ class AudienceRulesTest {
     assertReads("holds product '000001'", new HistoryCondition.HoldsProduct("000001"));
     assertReads("holds product_type equity_fund", new HistoryCondition.HoldsType("equity_fund"));
     assertReads("in audience dca-lapsed", new Rule.InAudience("dca-lapsed"));
+  }
+
+  @Test
+  void windows_sequences_and_streaks_can_be_written() {
+    assertReads(
+        "event trade where (side = 'buy' and amount >= 10) sum amount >= 100 within this month",
+        new EventCondition.Measured(
+            new Happening(
+                "trade",
+                List.of(
+                    new Happening.TextTest("side", true, List.of("buy")),
+                    new Happening.NumberTest("amount", Comparison.AT_LEAST, BigDecimal.TEN))),
+            EventCondition.Measure.SUM,
+            "amount",
+            Comparison.AT_LEAST,
+            new BigDecimal("100"),
+            new Window.Period(Window.Period.Name.THIS_MONTH)));
+    assertReads(
+        "event a then event b within 2 hours without event c over 30 days",
+        new EventCondition.Followed(
+            what("a"),
+            what("b"),
+            new Span(2, Span.Unit.HOURS),
+            what("c"),
+            new Window.Last(new Span(30, Span.Unit.DAYS))));
+    assertReads(
+        "event a on 3 consecutive trading days",
+        new EventCondition.Streak(what("a"), 3, true, EventReader.USUAL));
+    assertReads(
+        "event a last within 5 trading days",
+        new EventCondition.Occurrence(what("a"), false, new Window.LastTradingDays(5)));
+    assertReads(
+        "event a exists between 2026-01-01 and 2026-03-31",
+        new EventCondition.Times(
+            what("a"),
+            Comparison.AT_LEAST,
+            1,
+            new Window.Dates(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31))));
+    assertReads(
+        "journey win-back reached within 90 days",
+        new HistoryCondition.Journey(
+            "win-back",
+            HistoryCondition.Step.REACHED,
+            new Window.Last(new Span(90, Span.Unit.DAYS))));
+    assertReads(
+        "(tag a = 'x') is unknown",
+        new Rule.IsUnknown(new TagCondition.Text("a", true, List.of("x"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          标签 asset_total >= 500000 且 事件 login 次数 >= 3 近 30 天 | tag asset_total >= 500000 and event login count >= 3 within 30 days
+          非 (有 标签 tier 或 标签 score 介于 1 到 5)   | not (has tag tier or tag score between 1 and 5)
+          事件 viewed 其中 sector = 'energy' 连续 3 交易日 | event viewed where sector = 'energy' on 3 consecutive trading days
+          从未 事件 login 近 本月 且 同意 service 通过 sms | never event login within this month and consent service on sms
+          标签 tier = 'a' 为未知 或 属于 人群 dormant | (tag tier = 'a') is unknown or in audience dormant
+          """)
+  void every_word_may_be_chinese(String chinese, String english) {
+    assertThat(AudienceRules.parse(chinese)).isEqualTo(AudienceRules.parse(english));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          event a then event b within 3 days over 401 days | 最多在 400 天内查找
+          event a on 3 consecutive days over since         | 时间长度
+          event a last                                     | 请写明首次或末次
+          tag a age = 3 days                               | 只能用 >=、<=、> 或 <
+          event a exists between 2026-02-30 and 2026-03-01 | 不是存在的日期
+          event a exists between 2026-03-02 and 2026-03-01 | 结束日期早于开始日期
+          event a on 1 consecutive days                    | 2 到 100
+          event a exists within 251 trading days           | 最多写 250 个
+          """)
+  void what_would_look_for_ever_or_means_nothing_is_refused(String rule, String advice) {
+    assertThatThrownBy(() -> AudienceRules.parse(rule))
+        .isInstanceOf(RuleSyntaxException.class)
+        .hasMessageContaining(advice);
+  }
+
+  @Test
+  void too_many_conditions_or_values_are_refused() {
+    String many = "age > 1" + " and age > 1".repeat(100);
+    assertThatThrownBy(() -> AudienceRules.parse(many)).hasMessageContaining("条件超过 100 个");
+    String values = "tag a in (b" + ",b".repeat(500) + ")";
+    assertThatThrownBy(() -> AudienceRules.parse(values)).hasMessageContaining("最多写 500 个值");
   }
 
   @Test
