@@ -10,10 +10,37 @@ final class LineDiff {
   /** Beyond this the middle parts are shown as removed and added as a whole. */
   private static final long LARGEST = 4_000_000;
 
+  private static final int AROUND = 3;
+
   private LineDiff() {}
 
-  /** The lines of both, each marked; empty when the texts are equal. */
+  /**
+   * What changed with three lines around it, and a gap where equal lines are left out; empty when
+   * the texts are equal.
+   */
   static List<Line> of(String before, String after) {
+    List<Line> all = whole(before, after);
+    boolean[] near = new boolean[all.size()];
+    for (int i = 0; i < all.size(); i++) {
+      if (!all.get(i).mark().equals("same")) {
+        int end = Math.min(all.size(), i + AROUND + 1);
+        for (int k = Math.max(0, i - AROUND); k < end; k++) {
+          near[k] = true;
+        }
+      }
+    }
+    List<Line> shown = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (near[i]) {
+        shown.add(all.get(i));
+      } else if (i == 0 || near[i - 1]) {
+        shown.add(new Line("gap", "…"));
+      }
+    }
+    return shown;
+  }
+
+  private static List<Line> whole(String before, String after) {
     List<String> old = before.lines().toList();
     List<String> fresh = after.lines().toList();
     if (old.equals(fresh)) {
@@ -71,7 +98,7 @@ final class LineDiff {
   /**
    * One line.
    *
-   * @param mark same, gone or new
+   * @param mark same, gone, new or gap
    */
   public record Line(String mark, String text) {}
 }
