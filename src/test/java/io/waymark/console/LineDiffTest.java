@@ -38,6 +38,8 @@ class LineDiffTest {
 
   @Test
   void what_is_added_at_the_end_or_removed_at_the_start_is_told_as_such() {
-    assertThat(LineDiff.of("a\nb", "b\nc")).extracting(LineDiff.Line::mark).containsExactly("gone", "same", "new");
+    assertThat(LineDiff.of("a\nb", "b\nc"))
+        .extracting(LineDiff.Line::mark)
+        .containsExactly("gone", "same", "new");
   }
 }
