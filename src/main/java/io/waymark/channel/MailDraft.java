@@ -15,6 +15,8 @@ import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**
  * Writes the MIME message: plain text and HTML side by side, headers that nobody can smuggle lines
@@ -47,11 +49,14 @@ final class MailDraft {
   private final Session session;
   private final InternetAddress from;
   private final Clock clock;
+  private final String returnPath;
 
   /**
+   * @param returnPath where bounces go, empty = to the sender
    * @throws IllegalArgumentException when the sender is no address
    */
-  MailDraft(Session session, String from, String fromName, Clock clock) {
+  MailDraft(Session session, String from, String fromName, String returnPath, Clock clock) {
+    this.returnPath = returnPath;
     this.session = session;
     this.clock = clock;
     try {
@@ -69,7 +74,10 @@ final class MailDraft {
    */
   MimeMessage of(AddressedMessage message) {
     try {
-      MimeMessage mail = new MimeMessage(session);
+      SMTPMessage mail = new SMTPMessage(session);
+      if (!returnPath.isEmpty()) {
+        mail.setEnvelopeFrom(returnPath(message.messageId()));
+      }
       mail.setFrom(from);
       mail.setRecipient(RecipientType.TO, recipient(message.address()));
       mail.setSentDate(Date.from(clock.instant()));
@@ -84,6 +92,13 @@ final class MailDraft {
     } catch (MessagingException e) {
       throw new Unsendable("mail_format", "邮件内容无法编码，请检查模板");
     }
+  }
+
+  /** A bounce comes back to an address of its own, even from servers that quote nothing (VERP). */
+  private String returnPath(UUID messageId) {
+    int at = returnPath.lastIndexOf('@');
+    String id = messageId.toString().replace("-", "");
+    return returnPath.substring(0, at) + "+" + id + returnPath.substring(at);
   }
 
   private static InternetAddress recipient(String address) {

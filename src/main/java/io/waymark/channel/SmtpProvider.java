@@ -23,7 +23,8 @@ final class SmtpProvider implements Provider {
   SmtpProvider(ProviderEndpoint endpoint, SmtpSettings settings, Clock clock) {
     this.endpoint = endpoint;
     this.session = Session.getInstance(properties(endpoint, settings));
-    this.draft = new MailDraft(session, settings.from(), settings.fromName(), clock);
+    this.draft =
+        new MailDraft(session, settings.from(), settings.fromName(), settings.returnPath(), clock);
   }
 
   @Override

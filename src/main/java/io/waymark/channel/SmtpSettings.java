@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param startTls TLS by STARTTLS, required, not only tried; ignored with {@code ssl}
  * @param from sender address, required with a host
  * @param fromName sender name as people see it
+ * @param returnPath address bounces go to, e.g. {@code bounce@broker.example}; its server must take
+ *     {@code bounce+…@} for it; empty = bounces go to the sender
  * @param receiptSecret signs delivery reports of the mail service; unset = it sends none
  * @param connectTimeout longest wait for a connection
  * @param readTimeout longest wait for each answer of the server
@@ -32,6 +34,7 @@ public record SmtpSettings(
     @DefaultValue("true") boolean startTls,
     @DefaultValue("") String from,
     @DefaultValue("") String fromName,
+    @DefaultValue("") String returnPath,
     @Nullable Secret receiptSecret,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("20s") Duration readTimeout) {
@@ -48,6 +51,9 @@ public record SmtpSettings(
     if (from.isBlank()) {
       throw new IllegalStateException(
           "已设置 waymark.channel.smtp.host，但缺少 waymark.channel.smtp.from（发件人地址），请一并配置");
+    }
+    if (!returnPath.isEmpty() && returnPath.indexOf('@') < 1) {
+      throw new IllegalStateException("waymark.channel.smtp.return-path 须是完整的邮箱地址");
     }
     if (!username.isEmpty() && password == null) {
       throw new IllegalStateException(
@@ -71,6 +77,7 @@ public record SmtpSettings(
         false,
         from.isBlank() ? "service@broker.invalid" : from,
         fromName,
+        returnPath,
         receiptSecret,
         connectTimeout,
         readTimeout);

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * The targets a webhook may go to. A target must match an entry in scheme, host, port and path
  * prefix, and every address its name resolves to must be public, unless the entry names the address
- * itself or the address lies in an allowed network. The name is resolved here and again on
- * connecting; the JVM answers both from its cache (30 s by default), so a name cannot change its
- * mind in between.
+ * itself or the address lies in an allowed network. The name is resolved once more on connecting,
+ * through {@link #admitted}, and the connection goes to what that answer holds: a name that changes
+ * its mind in between (DNS rebinding) meets the same rule.
  */
 final class TargetAllowList {
 
@@ -50,16 +50,38 @@ final class TargetAllowList {
       return Optional.empty();
     }
     try {
-      for (InetAddress address : resolver.resolve(target.getHost())) {
-        if (!Network.isPublic(address)
-            && networks.stream().noneMatch(network -> network.contains(address))) {
-          return refused("目标地址解析到内部网络，如确需发送请管理员在 waymark.channel.webhook.allowed-networks 中登记该网段");
-        }
-      }
+      admitted(target.getHost());
+      return Optional.empty();
+    } catch (NotPublicException e) {
+      return refused("目标地址解析到内部网络，如确需发送请管理员在 waymark.channel.webhook.allowed-networks 中登记该网段");
     } catch (UnknownHostException e) {
       return Optional.of(new Rejected("connect", "目标地址的域名无法解析", true));
     }
-    return Optional.empty();
+  }
+
+  /**
+   * The addresses a connection to the host may go to; the connection takes these and asks no second
+   * time.
+   *
+   * @throws NotPublicException when one of them is inside and not allowed
+   */
+  InetAddress[] admitted(String host) throws UnknownHostException {
+    if (isAddress(host)) {
+      return new InetAddress[] {InetAddress.getByName(host)};
+    }
+    InetAddress[] addresses = resolver.resolve(host);
+    for (InetAddress address : addresses) {
+      if (!Network.isPublic(address)
+          && networks.stream().noneMatch(network -> network.contains(address))) {
+        throw new NotPublicException();
+      }
+    }
+    return addresses;
+  }
+
+  /** A name leads inside. */
+  static final class NotPublicException extends UnknownHostException {
+    private static final long serialVersionUID = 1L;
   }
 
   private static boolean wellFormed(URI target) {

@@ -6,12 +6,12 @@ import io.waymark.channel.ProviderAnswer.Rejected;
 import io.waymark.platform.Channel;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,7 +28,7 @@ final class WebhookProvider implements Provider {
 
   private final Secret secret;
   private final TargetAllowList targets;
-  private final HttpWire wire;
+  private final PinnedWire wire;
   private final Clock clock;
 
   WebhookProvider(
@@ -39,7 +39,7 @@ final class WebhookProvider implements Provider {
       Clock clock) {
     this.secret = secret;
     this.targets = targets;
-    this.wire = new HttpWire(connectTimeout, readTimeout);
+    this.wire = new PinnedWire(targets, connectTimeout, readTimeout);
     this.clock = clock;
   }
 
@@ -78,12 +78,10 @@ final class WebhookProvider implements Provider {
     UUID id = message.messageId();
     Instant now = clock.instant();
     byte[] body = envelope(message, now);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target)
-            .header("content-type", "application/json; charset=utf-8")
-            .POST(BodyPublishers.ofByteArray(body));
-    RequestSignature.headers(secret, id.toString(), now, body).forEach(request::header);
-    return HttpAnswers.of(wire.call(request.build()), id, PEER);
+    Map<String, String> headers =
+        new HashMap<>(RequestSignature.headers(secret, id.toString(), now, body));
+    headers.put("content-type", "application/json; charset=utf-8");
+    return HttpAnswers.of(wire.post(target, headers, body), id, PEER);
   }
 
   /** A webhook has no question; the receiver's 2xx is all there is. */

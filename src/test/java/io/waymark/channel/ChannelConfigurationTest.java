@@ -129,6 +129,66 @@ class ChannelConfigurationTest {
                     .hasMessageContaining("allowed-targets"));
   }
 
+  @Test
+  void of_several_providers_for_a_channel_the_chosen_one_is_used_and_all_are_described() {
+    String[] both = {
+      "waymark.simulator.enabled=true",
+      "waymark.simulator.secret=the-secret-of-the-simulators",
+      "waymark.simulator.vendors.aliyun.port=0",
+      "waymark.channel.callback-pass=0123456789abcdef",
+      "waymark.channel.smpp.host=127.0.0.1",
+      "waymark.channel.smpp.port=1",
+      "waymark.channel.smpp.system-id=waymark",
+      "waymark.channel.smpp.password=pass1234",
+      "waymark.channel.smpp.source=10690001",
+      "waymark.channel.aliyun.access-key-id=SimulatedKeyId",
+      "waymark.channel.aliyun.access-key-secret=the-secret-of-the-simulators",
+      "waymark.channel.aliyun.sign-name=路标",
+      "waymark.channel.aliyun.templates[0].code=SMS_1",
+      "waymark.channel.aliyun.templates[0].text=您好${name}"
+    };
+    runner
+        .withPropertyValues(both)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("waymark.channel.chosen.sms"));
+    runner
+        .withPropertyValues(both)
+        .withPropertyValues("waymark.channel.chosen.sms=aliyun-sms")
+        .run(
+            context -> {
+              Providers providers = context.getBean(Providers.class);
+              assertThat(providers.of(Channel.SMS).orElseThrow().name()).isEqualTo("aliyun-sms");
+              assertThat(providers.describe())
+                  .filteredOn(one -> one.channel() == Channel.SMS)
+                  .extracting(ProviderDescription::name, ProviderDescription::chosen)
+                  .containsExactly(
+                      org.assertj.core.groups.Tuple.tuple("aliyun-sms", true),
+                      org.assertj.core.groups.Tuple.tuple("smpp", false));
+              assertThat(providers.describe().toString())
+                  .doesNotContain("secret")
+                  .doesNotContain("pass1234");
+            });
+  }
+
+  @Test
+  void a_provider_is_tried_with_listed_addresses_only() {
+    runner
+        .withPropertyValues("waymark.simulator.enabled=true")
+        .run(
+            context -> {
+              ProviderTrial trial = context.getBean(ProviderTrial.class);
+              org.assertj.core.api.Assertions.assertThatThrownBy(
+                      () -> trial.send("sms-http", "13800001234", "测试", "admin"))
+                  .isInstanceOf(IllegalArgumentException.class)
+                  .hasMessageContaining("waymark.channel.test-recipients");
+              assertThat(context.getBean(SmsSimulator.class).ledger()).isEmpty();
+            });
+  }
+
   private static ProviderAnswer send(
       Providers providers, Channel channel, UUID id, String address) {
     return providers

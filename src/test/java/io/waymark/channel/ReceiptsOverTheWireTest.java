@@ -125,7 +125,7 @@ class ReceiptsOverTheWireTest {
     simulator.start();
     try {
       SmtpSettings settings =
-          new SmtpSettings(null, 0, "", null, false, true, "", "", null, SECOND, SECOND);
+          new SmtpSettings(null, 0, "", null, false, true, "", "", "", null, SECOND, SECOND);
       Provider provider = new SmtpProvider(simulator.endpoint(), settings.forSimulator(), CLOCK);
       provider.send(
           new AddressedMessage(id, Channel.EMAIL, "wang@customer.example", "s", "t", Map.of()));

@@ -197,7 +197,19 @@ class SmtpProviderTest {
 
   private static Provider provider(ProviderEndpoint endpoint) {
     SmtpSettings settings =
-        new SmtpSettings(null, 0, "", null, false, true, "", "路标证券", null, SECOND, SECOND);
+        new SmtpSettings(
+            null,
+            0,
+            "",
+            null,
+            false,
+            true,
+            "",
+            "路标证券",
+            "bounce@broker.example",
+            null,
+            SECOND,
+            SECOND);
     return new SmtpProvider(endpoint, settings.forSimulator(), CLOCK);
   }
 }

@@ -1,13 +1,19 @@
 package io.waymark.channel.simulator;
 
+import io.waymark.channel.ChannelSettings;
 import io.waymark.channel.ProviderEndpoint;
 import io.waymark.channel.Secret;
+import io.waymark.channel.smpp.SmppSettings;
+import io.waymark.channel.wechat.WechatCrypt;
+import io.waymark.channel.wechat.WechatSettings;
+import io.waymark.channel.wechat.WecomSettings;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,6 +63,52 @@ class SimulatorConfiguration {
   @Bean
   ProviderEndpoint webhookSimulatorEndpoint(WebhookSimulator simulator) {
     return simulator.endpoint();
+  }
+
+  @Bean
+  @ConditionalOnProperty("waymark.simulator.vendors.aliyun.port")
+  AliyunSimulator aliyunSimulator(ChannelSettings channels, Clock clock) {
+    return new AliyunSimulator(settings, secret, application, channels.callbackPass(), clock);
+  }
+
+  @Bean
+  @ConditionalOnProperty("waymark.simulator.vendors.tencent.port")
+  TencentSimulator tencentSimulator(ChannelSettings channels, Clock clock) {
+    return new TencentSimulator(settings, secret, application, channels.callbackPass(), clock);
+  }
+
+  @Bean
+  @ConditionalOnProperty("waymark.simulator.vendors.smpp.port")
+  SmppSimulator smppSimulator(SmppSettings smpp, Clock clock) {
+    // The protocol's passwords have eight characters at most, so it cannot be the common secret.
+    Secret password = smpp.password();
+    return new SmppSimulator(settings, password == null ? new Secret("simulate") : password, clock);
+  }
+
+  @Bean
+  @ConditionalOnProperty("waymark.simulator.vendors.wechat.port")
+  WechatSimulator wechatSimulator(WechatSettings wechat, Clock clock) {
+    WechatCrypt crypt = crypt(wechat.callbackToken(), wechat.callbackKey(), WechatSimulator.APP_ID);
+    return new WechatSimulator(settings, secret, crypt, application, clock);
+  }
+
+  @Bean
+  @ConditionalOnProperty("waymark.simulator.vendors.wecom.port")
+  WecomSimulator wecomSimulator(WecomSettings wecom, Clock clock) {
+    WechatCrypt crypt = crypt(wecom.callbackToken(), wecom.callbackKey(), WecomSimulator.CORP_ID);
+    return new WecomSimulator(settings, secret, crypt, application, clock);
+  }
+
+  @Bean
+  @ConditionalOnProperty("waymark.simulator.vendors.jpush.port")
+  JpushSimulator jpushSimulator(Clock clock) {
+    return new JpushSimulator(settings, secret, clock);
+  }
+
+  private static WechatCrypt crypt(@Nullable Secret token, @Nullable Secret key, String receiver) {
+    return token == null || key == null
+        ? new WechatCrypt("simulator", "A".repeat(43), receiver)
+        : new WechatCrypt(token.clear(), key.clear(), receiver);
   }
 
   /** Spring sets the port of this application once its web server is up. */
