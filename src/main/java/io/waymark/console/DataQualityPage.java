@@ -48,8 +48,7 @@ class DataQualityPage {
                     .thenComparingInt(line -> line.quality().knownPercent()))
             .toList();
     model.addAttribute("days", Integer.toString(period));
-    model.addAttribute(
-        "periods", words.options("quality.days", Stream.of("1", "30")));
+    model.addAttribute("periods", words.options("quality.days", Stream.of("1", "30")));
     model.addAttribute("sources", figures.sources(period));
     model.addAttribute("refusals", figures.refusals(period, MOST));
     model.addAttribute("tags", worst);
