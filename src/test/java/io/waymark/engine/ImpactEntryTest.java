@@ -141,6 +141,7 @@ class ImpactEntryTest {
                     .update())
         .hasMessageContaining("impact_four_eyes");
 
+    clock.advance(Duration.ofMinutes(1));
     assessments.approve(written.id(), "im.officer");
     assessments.reject(written.id(), "提前终止", "im.officer");
     assertThat(assessments.find(written.id()).orElseThrow().valid(clock.instant())).isFalse();
