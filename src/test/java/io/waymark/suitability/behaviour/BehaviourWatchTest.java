@@ -91,7 +91,6 @@ class BehaviourWatchTest {
   void great_losses_old_redemptions_and_unknown_losses_do_not_count() {
     String ref = assessed(RiskTolerance.C3);
     redeems(ref, "30");
-    redeems(ref, "无");
     event(ref, "fund.redeemed", Map.of(), clock.instant());
     event(
         ref,
