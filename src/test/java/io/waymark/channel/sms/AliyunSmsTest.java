@@ -66,7 +66,8 @@ class AliyunSmsTest extends ProviderContract {
 
   @Test
   void a_text_that_was_never_registered_is_not_sent() {
-    for (String text : List.of("【路标】您好王女士，您持有的稳健一号明日开放申购。拒收请回复R", "【别家】" + text().substring(4))) {
+    for (String text :
+        List.of("【路标】您好王女士，您持有的稳健一号明日开放申购。拒收请回复R", text() + "另送礼品", "【别家】" + text().substring(4))) {
       assertThat(provider().send(with(text)))
           .isInstanceOfSatisfying(
               Rejected.class,
