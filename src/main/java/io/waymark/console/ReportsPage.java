@@ -155,7 +155,7 @@ class ReportsPage {
     HalfYear half = half(span);
     try {
       checks.sign(half, remarks, staff.username());
-      next.addFlashAttribute("said", "check.signed");
+      next.addFlashAttribute("said", "selfcheck.signed");
     } catch (IllegalArgumentException refused) {
       next.addFlashAttribute("refused", refused.getMessage());
       next.addFlashAttribute("remarks", remarks);
@@ -168,17 +168,17 @@ class ReportsPage {
   ResponseEntity<byte[]> export(@PathVariable String span) {
     SelfCheck check = checks.of(half(span));
     StringBuilder csv = new StringBuilder("\uFEFF");
-    line(csv, words.of("check.title", check.span().title()), "");
+    line(csv, words.of("selfcheck.title", check.span().title()), "");
     check
         .figures()
-        .forEach((name, count) -> line(csv, words.of("check." + name), String.valueOf(count)));
-    line(csv, words.of("check.overrides"), "0");
-    line(csv, words.of("check.trainings"), words.of("check.not_measured"));
-    line(csv, words.of("check.remarks"), check.remarks() == null ? "" : check.remarks());
+        .forEach((name, count) -> line(csv, words.of("selfcheck." + name), String.valueOf(count)));
+    line(csv, words.of("selfcheck.overrides"), "0");
+    line(csv, words.of("selfcheck.trainings"), words.of("selfcheck.not_measured"));
+    line(csv, words.of("selfcheck.remarks"), check.remarks() == null ? "" : check.remarks());
     line(
         csv,
-        words.of("check.signed_by"),
-        check.signedBy() == null ? words.of("check.unsigned") : check.signedBy());
+        words.of("selfcheck.signed_by"),
+        check.signedBy() == null ? words.of("selfcheck.unsigned") : check.signedBy());
     return ResponseEntity.ok()
         .header(
             HttpHeaders.CONTENT_DISPOSITION,

@@ -51,6 +51,21 @@ class TextsTest {
   }
 
   @Test
+  void no_text_is_written_twice() throws IOException {
+    Set<String> seen = new TreeSet<>();
+    Set<String> twice = new TreeSet<>();
+    try (Stream<String> lines = Files.lines(RESOURCES.resolve("messages.properties"))) {
+      lines
+          .filter(line -> !line.startsWith("#") && line.contains("="))
+          .map(line -> line.substring(0, line.indexOf('=')))
+          .filter(key -> !seen.add(key))
+          .forEach(twice::add);
+    }
+
+    assertThat(twice).as("one page would show the words of another").isEmpty();
+  }
+
+  @Test
   void every_closed_choice_has_its_word() throws IOException {
     Set<String> missing =
         new TreeSet<>(
