@@ -46,7 +46,7 @@ class TemplatesTest {
   @Test
   void the_table_itself_refuses_an_approval_by_the_author() {
     TemplateVersion version = templates.submit(Texts.sms("back-door"), "您好", "chen");
-    Approval held = HeldReviews.held(version, NEXT_YEAR);
+    Approval held = HeldReviews.held(templates, version, NEXT_YEAR);
 
     assertThatThrownBy(
             () ->
@@ -69,7 +69,7 @@ class TemplatesTest {
   @Test
   void the_table_itself_asks_for_a_review_of_exactly_this_content() {
     TemplateVersion one = templates.submit(Texts.sms("unread"), "您好", "chen");
-    Approval ofOne = HeldReviews.held(one, NEXT_YEAR);
+    Approval ofOne = HeldReviews.held(templates, one, NEXT_YEAR);
     TemplateVersion two = templates.submit(Texts.sms("unread"), "您好!", "chen");
 
     assertThatThrownBy(() -> templates.approve(two.id(), two.hash(), HeldReviews.none("officer")))

@@ -10,19 +10,16 @@ import io.waymark.console.People;
 import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.testing.Browser;
-import io.waymark.testing.WaymarkTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * An advisor answers the task of a journey, in the console or in Tasklist, and the journey goes on.
  */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 @ExtendWith(Browser.Use.class)
 class AdvisorBrowserTest {
 

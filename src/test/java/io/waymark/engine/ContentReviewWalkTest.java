@@ -23,7 +23,6 @@ import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
 import io.waymark.platform.staff.BranchScope;
 import io.waymark.testing.MovableClock;
-import io.waymark.testing.WaymarkTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,15 +44,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Every way through the review, a scenario for each. When all have walked, the deployed drawing is
  * read: a flow, boundary event or event sub-process that none of them took is a gap.
  */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class, ReviewDesk.class})
+@WithTravellers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContentReviewWalkTest {

@@ -8,7 +8,6 @@ import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.journey.JourneyVersions;
 import io.waymark.testing.MovableClock;
 import io.waymark.testing.StatementCounter;
-import io.waymark.testing.WaymarkTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,9 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Timers that fall due together are done together, and one that fails harms no other. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class DueJobsTest {
 
   @Autowired Travellers travellers;

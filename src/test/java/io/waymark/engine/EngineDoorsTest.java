@@ -20,7 +20,6 @@ import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
 import io.waymark.testing.HeldReviews;
-import io.waymark.testing.WaymarkTest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -42,13 +41,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** What each role can do at the engine's own doors, asked over the real socket. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class EngineDoorsTest {
 
   private static final String COCKPIT = "/camunda/app/cockpit/default/";

@@ -15,7 +15,6 @@ import io.waymark.segment.Audiences;
 import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import io.waymark.testing.StatementCounter;
-import io.waymark.testing.WaymarkTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +37,12 @@ import org.quartz.TriggerKey;
 import org.quartz.spi.JobFactory;
 import org.quartz.spi.TriggerFiredBundle;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** Who is asked in enters once, or stays as a row that says why not. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class EnrolmentTest {
 
   @Autowired Travellers travellers;

@@ -13,7 +13,6 @@ import io.waymark.platform.Purpose;
 import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
 import io.waymark.testing.MovableClock;
-import io.waymark.testing.WaymarkTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +27,10 @@ import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** No event is lost and none used twice, however it and its wait come about. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class EventWaitsTest {
 
   private static final int RACES = 50;

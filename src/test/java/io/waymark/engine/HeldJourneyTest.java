@@ -10,16 +10,13 @@ import io.waymark.compliance.recall.RecallTarget;
 import io.waymark.compliance.recall.Recalls;
 import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.journey.JourneyVersions;
-import io.waymark.testing.WaymarkTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A recalled journey takes nobody in, moves nobody, loses nobody. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class HeldJourneyTest {
 
   private static final String OFFICER = "held-officer";

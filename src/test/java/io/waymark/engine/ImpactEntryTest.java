@@ -21,18 +21,15 @@ import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
 import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
-import io.waymark.testing.WaymarkTest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An audience that profiles people opens no marketing journey without an impact assessment. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class ImpactEntryTest {
 
   private static final AtomicInteger NEXT = new AtomicInteger();

@@ -17,7 +17,6 @@ import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
 import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
-import io.waymark.testing.WaymarkTest;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -39,12 +38,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** From a drawing to a live journey, its timers and what becomes of a job that fails. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class JourneyLifecycleTest {
 
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");

@@ -8,7 +8,6 @@ import io.waymark.journey.NodeCounts;
 import io.waymark.journey.NodeCounts.NodeCount;
 import io.waymark.journey.Participation;
 import io.waymark.platform.staff.BranchScope;
-import io.waymark.testing.WaymarkTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -37,8 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * deployed drawing is read: a flow, boundary event or event sub-process that none of them took is a
  * gap, and the books of its nodes must balance.
  */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class JourneyWalk {

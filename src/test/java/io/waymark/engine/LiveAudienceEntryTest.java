@@ -11,7 +11,6 @@ import io.waymark.segment.Audiences;
 import io.waymark.segment.live.KeptAudiences;
 import io.waymark.segment.live.LiveKeeping;
 import io.waymark.testing.MovableClock;
-import io.waymark.testing.WaymarkTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** A journey entered by becoming a member of a live audience. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class LiveAudienceEntryTest {
 
   @Autowired Travellers travellers;

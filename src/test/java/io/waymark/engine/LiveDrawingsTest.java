@@ -7,14 +7,11 @@ import io.waymark.compliance.watch.JourneyTexts;
 import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersions;
-import io.waymark.testing.WaymarkTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** The words of a live journey can be read by rules, and a rule can stop its entries. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class LiveDrawingsTest {
 
   @Autowired Travellers travellers;

@@ -13,7 +13,6 @@ import io.waymark.engine.sandbox.ReviewDrawing;
 import io.waymark.platform.staff.BranchScope;
 import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffMember;
-import io.waymark.testing.WaymarkTest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,13 +23,11 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may decide, start or deploy a review, asked at each of the engine's doors. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class, ReviewDesk.class})
+@WithTravellers
 class ReviewDoorsTest {
 
   private static final String TASKLIST = "/camunda/api/engine/engine/default/task/";

@@ -6,7 +6,6 @@ import io.waymark.contact.Dispatcher;
 import io.waymark.customer.RiskTolerance;
 import io.waymark.platform.staff.ApiKeys;
 import io.waymark.platform.staff.BranchScope;
-import io.waymark.testing.WaymarkTest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,10 +15,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class SlotApiTest {
 
   @Autowired Travellers travellers;

@@ -6,7 +6,6 @@ import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.engine.step.Step;
 import io.waymark.journey.JourneyVersions;
 import io.waymark.journey.Participation;
-import io.waymark.testing.WaymarkTest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,13 +13,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whatever a step does, it does once, though the engine rolls back after it and runs it again. */
-@WaymarkTest
-@Import({Travellers.class, FlowsTaken.class})
+@WithTravellers
 class StepsRunAgainTest {
 
   @Autowired List<Step> steps;

@@ -8,9 +8,10 @@ import io.waymark.journey.JourneyVersions;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -29,11 +30,35 @@ public final class HeldReviews {
   private static final AtomicLong NUMBER = new AtomicLong();
   private static final Duration VALIDITY = Duration.ofDays(3650);
 
-  private static volatile @Nullable JdbcClient jdbc;
+  /**
+   * One for each context of this JVM: whole applications and slices have databases of their own.
+   */
+  private static final List<HeldReviews> CONTEXTS = new CopyOnWriteArrayList<>();
 
-  /** Files reviews in the one database all tests of this JVM share. */
-  HeldReviews(JdbcClient client) {
-    jdbc = client;
+  private final JdbcClient jdbc;
+  private final ObjectProvider<Templates> templates;
+  private final ObjectProvider<JourneyVersions> versions;
+
+  HeldReviews(
+      JdbcClient jdbc,
+      ObjectProvider<Templates> templates,
+      ObjectProvider<JourneyVersions> versions) {
+    this.jdbc = jdbc;
+    this.templates = templates;
+    this.versions = versions;
+    CONTEXTS.add(this);
+  }
+
+  /** Where the context of this bean keeps its reviews. */
+  private static JdbcClient of(Object bean) {
+    return CONTEXTS.stream()
+        .filter(
+            context ->
+                context.templates.getIfAvailable() == bean
+                    || context.versions.getIfAvailable() == bean)
+        .map(context -> context.jdbc)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** An approval by somebody with no review on file. */
@@ -50,18 +75,26 @@ public final class HeldReviews {
   public static TemplateVersion approve(
       Templates templates, TemplateVersion version, Instant until) {
     Approval approval =
-        held("template", version.id(), version.code(), version.hash(), version.author(), until);
+        held(
+            of(templates),
+            "template",
+            version.id(),
+            version.code(),
+            version.hash(),
+            version.author(),
+            until);
     return templates.approve(version.id(), version.hash(), approval);
   }
 
   /** Approves a journey for ten years. */
   public static JourneyVersion approve(JourneyVersions versions, JourneyVersion version) {
-    return versions.approve(version.id(), version.hash(), held(version));
+    return versions.approve(version.id(), version.hash(), held(versions, version));
   }
 
   /** Puts the review of a journey on file and leaves the approval to the caller. */
-  public static Approval held(JourneyVersion version) {
+  public static Approval held(JourneyVersions versions, JourneyVersion version) {
     return held(
+        of(versions),
         "journey",
         version.id(),
         version.key(),
@@ -71,16 +104,28 @@ public final class HeldReviews {
   }
 
   /** Puts the review of a template on file and leaves the approval to the caller. */
-  public static Approval held(TemplateVersion version, Instant until) {
-    return held("template", version.id(), version.code(), version.hash(), version.author(), until);
+  public static Approval held(Templates templates, TemplateVersion version, Instant until) {
+    return held(
+        of(templates),
+        "template",
+        version.id(),
+        version.code(),
+        version.hash(),
+        version.author(),
+        until);
   }
 
   private static Approval held(
-      String kind, long id, String code, String hash, String author, Instant until) {
+      JdbcClient jdbc,
+      String kind,
+      long id,
+      String code,
+      String hash,
+      String author,
+      Instant until) {
     String number = "TEST-" + NUMBER.incrementAndGet();
     Timestamp before = Timestamp.from(until.minus(Duration.ofDays(36_500)));
-    Objects.requireNonNull(jdbc)
-        .sql(
+    jdbc.sql(
             """
             insert into content_review
               (kind, subject_id, code, version, title, hash, author, submitted_by, status,

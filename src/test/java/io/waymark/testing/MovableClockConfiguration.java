@@ -1,5 +1,8 @@
 package io.waymark.testing;
 
+import io.waymark.content.Templates;
+import io.waymark.journey.JourneyVersions;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -15,7 +18,10 @@ class MovableClockConfiguration {
   }
 
   @Bean
-  HeldReviews heldReviews(JdbcClient jdbc) {
-    return new HeldReviews(jdbc);
+  HeldReviews heldReviews(
+      JdbcClient jdbc,
+      ObjectProvider<Templates> templates,
+      ObjectProvider<JourneyVersions> versions) {
+    return new HeldReviews(jdbc, templates, versions);
   }
 }
