@@ -1,5 +1,7 @@
 package io.waymark.segment.rule;
 
+import java.util.Optional;
+
 /**
  * The rule language. Conditions, joined by {@code and}, {@code or}, {@code not} and parentheses;
  * {@code docs/audiences.md} shows each form with its Chinese words:
@@ -33,5 +35,27 @@ public final class AudienceRules {
    */
   public static Rule parse(String text) {
     return new RuleReader(RuleWords.split(text)).read();
+  }
+
+  /**
+   * What is wrong with a rule that must stand by itself, outside of the audiences: a Chinese
+   * sentence when it cannot be read or refers to an audience.
+   */
+  public static Optional<String> problemAlone(String text) {
+    try {
+      Rule rule = parse(text);
+      return refers(rule) ? Optional.of("这里的规则不能引用人群，请把条件写全") : Optional.empty();
+    } catch (RuleSyntaxException unreadable) {
+      return Optional.of(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  /** The rule of an audience, for rules that may refer to none. */
+  public static Rule none(String audience) {
+    throw new IllegalArgumentException("no audience may be referred to here: " + audience);
+  }
+
+  private static boolean refers(Rule rule) {
+    return rule instanceof Rule.InAudience || rule.inner().stream().anyMatch(AudienceRules::refers);
   }
 }
