@@ -17,6 +17,7 @@ import org.springframework.test.context.TestPropertySource;
   "io.waymark.customer",
   "io.waymark.product",
   "io.waymark.suitability",
+  "io.waymark.segment",
   "io.waymark.content",
   "io.waymark.compliance",
   "io.waymark.channel",
