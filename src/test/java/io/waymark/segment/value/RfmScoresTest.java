@@ -275,7 +275,8 @@ class RfmScoresTest {
             """)
         .param("type", settings.events().get(0))
         .param("customers", Columns.longs(log, one -> ids.get(one.customer())))
-        .param("ats", Columns.instants(log, one -> one.day().atTime(10, 0).atZone(CHINA).toInstant()))
+        .param(
+            "ats", Columns.instants(log, one -> one.day().atTime(10, 0).atZone(CHINA).toInstant()))
         .param("amounts", Columns.texts(log, one -> one.amount().toPlainString()))
         .update();
     return ids;

@@ -83,10 +83,12 @@ class TiersTest {
 
   @Test
   void wealth_alone_does_not_make_a_core_customer_and_what_is_unknown_gives_no_tier() {
-    long core = customer(Map.of("asset_total", "12000000", "service_paid_rate", "80",
-        "violation_count", "0"));
-    long punished = customer(Map.of("asset_total", "12000000", "service_paid_rate", "95",
-        "violation_count", "2"));
+    long core =
+        customer(
+            Map.of("asset_total", "12000000", "service_paid_rate", "80", "violation_count", "0"));
+    long punished =
+        customer(
+            Map.of("asset_total", "12000000", "service_paid_rate", "95", "violation_count", "2"));
     long unknown = customer(Map.of("asset_total", "12000000"));
     long small = customer(Map.of("asset_total", "300000"));
     long nobody = customer(Map.of());
@@ -122,9 +124,7 @@ class TiersTest {
     assertThat(history.of(a, before, clock.instant().plusSeconds(1)))
         .filteredOn(change -> change.tag().equals("service_tier"))
         .extracting(TagChange::before, TagChange::after)
-        .containsExactlyInAnyOrder(
-            tuple(null, "A"),
-            tuple("A", "D"));
+        .containsExactlyInAnyOrder(tuple(null, "A"), tuple("A", "D"));
   }
 
   @Test
