@@ -101,8 +101,10 @@ class RecalledRows {
     return jdbc.sql(
             """
             insert into recall_reached (recall_id, message_id, created_at, customer_id, branch)
-            select ?, message_id, created_at, customer_id, branch
-              from message where message_id = any(?::uuid[]) and created_at between ? and ?
+            select ?, m.message_id, m.created_at, m.customer_id, m.branch
+              from unnest(?::uuid[]) as given (message_id)
+              join message m on m.message_id = given.message_id
+             where m.created_at between ? and ?
             on conflict do nothing
             """)
         .params(recallId, Column.uuids(ids), Column.at(from), Column.at(to))

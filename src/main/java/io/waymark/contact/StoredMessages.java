@@ -16,7 +16,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Table {@code message}: the frozen text and what became of it. Every access names the span of
- * creation, which the ids carry, so that only the months concerned are looked at.
+ * creation, which the ids carry, so that only the months concerned are looked at. Ids are joined as
+ * rows: written as {@code = any(…)} they were compared, each with each, with all messages of the
+ * span whenever the plan went by the span.
  */
 @Component
 class StoredMessages {
@@ -82,7 +84,7 @@ class StoredMessages {
 
   /** Reads messages and locks them in the order of their ids. */
   Map<UUID, Stored> lock(Collection<UUID> ids) {
-    return query(ids, " order by m.message_id for update");
+    return query(ids, " order by m.message_id for update of m");
   }
 
   private Map<UUID, Stored> query(Collection<UUID> ids, String tail) {
@@ -97,8 +99,9 @@ class StoredMessages {
                    m.journey_key, m.node, m.visit, m.template, m.template_version_id, m.channel,
                    m.purpose, m.product, m.priority, m.slot, m.subject_sealed, m.body_sealed,
                    m.body_hash, m.status, m.settled_at, m.intent_id
-              from message m
-             where m.message_id = any(?::uuid[]) and m.created_at between ? and ?
+              from unnest(?::uuid[]) as given (message_id)
+              join message m on m.message_id = given.message_id
+             where m.created_at between ? and ?
             """
                 + tail)
         .params(Column.uuids(ids), Column.at(span.from()), Column.at(span.to()))
@@ -119,10 +122,11 @@ class StoredMessages {
     Span span = Span.of(ids);
     jdbc.sql(
             """
-            update message
-               set status = ?, reason = ?::text, due_at = coalesce(?::timestamptz, due_at)
-             where message_id = any(?::uuid[]) and created_at between ? and ?
-               and settled_at is null
+            update message m
+               set status = ?, reason = ?::text, due_at = coalesce(?::timestamptz, m.due_at)
+              from unnest(?::uuid[]) as given (message_id)
+             where m.message_id = given.message_id and m.created_at between ? and ?
+               and m.settled_at is null
             """)
         .params(
             status,
@@ -224,11 +228,13 @@ class StoredMessages {
     Span span = Span.of(ids);
     jdbc.sql(
             """
-            update message
+            update message m
                set status = :status, reason = :reason::text,
-                   delivered_at = case when :status = 'delivered' then :now else delivered_at end
-             where message_id = any(:ids::uuid[]) and created_at between :from and :to
-               and settled_at is not null and status in ('sent', 'unknown')
+                   delivered_at = case when :status = 'delivered' then :now
+                                       else m.delivered_at end
+              from unnest(:ids::uuid[]) as given (message_id)
+             where m.message_id = given.message_id and m.created_at between :from and :to
+               and m.settled_at is not null and m.status in ('sent', 'unknown')
             """)
         .param("status", status)
         .param("reason", reason)

@@ -80,6 +80,18 @@ class StatementCountTest {
     }
   }
 
+  @Test
+  void messages_are_never_found_by_comparing_each_of_a_span_with_each_that_is_wanted() {
+    dispatcher.dispatchDue(1000);
+    world.send(requests(3, world.template(Channel.EMAIL, Purpose.ACTIVITY)));
+    List<String> executed =
+        statements.during(() -> dispatcher.lanes().forEach(lane -> lane.run(100)));
+    assertThat(executed)
+        .filteredOn(sql -> sql.contains("from message m") || sql.contains("join message m"))
+        .isNotEmpty()
+        .noneMatch(sql -> sql.contains("message_id = any("));
+  }
+
   private List<ContactRequest> requests(int count, String template) {
     List<Person> people = world.people(count);
     return people.stream().map(person -> world.request(person, template)).toList();
