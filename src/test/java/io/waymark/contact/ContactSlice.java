@@ -27,6 +27,13 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {
       "waymark.simulator.enabled=true",
+      // Tests let providers fail on purpose, one after the other: no breaker may remember that.
+      "waymark.dispatch.providers.sms.breaker-minimum=5000",
+      "waymark.dispatch.providers.sms.breaker-calls=5000",
+      "waymark.dispatch.providers.email.breaker-minimum=5000",
+      "waymark.dispatch.providers.email.breaker-calls=5000",
+      "waymark.dispatch.providers.webhook.breaker-minimum=5000",
+      "waymark.dispatch.providers.webhook.breaker-calls=5000",
       "waymark.simulator.receipt-url=http://127.0.0.1:1",
       "waymark.channel.sms.read-timeout=1s",
       "waymark.contact.broker-name=示例证券股份有限公司",
