@@ -47,6 +47,11 @@ public interface Provider {
     return "";
   }
 
+  /** Prefix of the properties that configure it; empty when none do, as in tests. */
+  default String settings() {
+    return "";
+  }
+
   /**
    * The vendor's published worked example its signatures are tested against, with its address.
    * Empty: none was at hand, and its page says 「未经厂商校验」.

@@ -101,6 +101,7 @@ public final class Providers {
         provider.name(),
         provider.channel(),
         provider.target(),
+        provider.settings(),
         provider.verification().orElse(null),
         provider.whenUnknown(),
         inUse,

@@ -60,6 +60,11 @@ final class RememberingProvider implements Provider {
   }
 
   @Override
+  public String settings() {
+    return real.settings();
+  }
+
+  @Override
   public Optional<String> verification() {
     return real.verification();
   }

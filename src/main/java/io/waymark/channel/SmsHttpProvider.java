@@ -49,6 +49,11 @@ final class SmsHttpProvider implements Provider {
   }
 
   @Override
+  public String settings() {
+    return "waymark.channel.sms";
+  }
+
+  @Override
   public UnknownPolicy whenUnknown() {
     return UnknownPolicy.NEVER_RESEND;
   }

@@ -38,6 +38,11 @@ final class SmtpProvider implements Provider {
   }
 
   @Override
+  public String settings() {
+    return "waymark.channel.smtp";
+  }
+
+  @Override
   public UnknownPolicy whenUnknown() {
     return UnknownPolicy.MAY_RESEND;
   }

@@ -54,6 +54,11 @@ final class WebhookProvider implements Provider {
   }
 
   @Override
+  public String settings() {
+    return "waymark.channel.webhook";
+  }
+
+  @Override
   public UnknownPolicy whenUnknown() {
     return UnknownPolicy.MAY_RESEND;
   }

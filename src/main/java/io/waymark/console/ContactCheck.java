@@ -46,6 +46,27 @@ public record ContactCheck(
       List<String> inputs,
       @Nullable String note) {}
 
+  /**
+   * One time the gates were asked about a message.
+   *
+   * @param kind on which occasion, in Chinese
+   * @param verdict allowed, deferred or withheld
+   * @param reason in Chinese; empty when allowed
+   * @param until end of a deferral
+   * @param policy version of the contact policy
+   * @param rulePack version of the rule pack that read the text; null when none did
+   * @param gates those that were asked, in their order
+   */
+  public record Occasion(
+      Instant at,
+      String kind,
+      String verdict,
+      String reason,
+      @Nullable Instant until,
+      String policy,
+      @Nullable String rulePack,
+      List<Gate> gates) {}
+
   /** A verdict that was given, with its inputs as they were. */
   public record Stored(
       Instant at, String kind, String verdict, String reason, String policy, List<String> inputs) {}

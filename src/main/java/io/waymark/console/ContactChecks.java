@@ -54,6 +54,25 @@ public class ContactChecks {
         found.stored() == null ? null : stored(found.stored()));
   }
 
+  /** What the gates said about one message each time they were asked, newest first. */
+  List<ContactCheck.Occasion> occasions(List<VerdictRecord> verdicts) {
+    List<ContactCheck.Occasion> occasions = new ArrayList<>();
+    for (VerdictRecord verdict : verdicts) {
+      occasions.add(
+          0,
+          new ContactCheck.Occasion(
+              verdict.decidedAt(),
+              words.of("check.kind." + verdict.kind()),
+              verdict.outcome(),
+              MessagesPage.reason(verdict.reason()),
+              verdict.until(),
+              verdict.policyVersion(),
+              verdict.rulePack(),
+              explanations.retell(verdict).stream().map(gate -> line(gate, false)).toList()));
+    }
+    return occasions;
+  }
+
   private String sentence(ContactExplanation found) {
     String when = found.past() ? "check.then" : "check.now";
     if (found.verdict() instanceof Withheld withheld) {

@@ -86,6 +86,41 @@ public class ContactExplanations {
         verdicts.last(customerId, template, moment).orElse(null));
   }
 
+  /**
+   * Tells again what each gate said when a verdict was given, from what was kept with it: the gates
+   * that were asked, in their order. Behind one that withheld none was asked, unless it read the
+   * finished text.
+   */
+  public List<Saying> retell(VerdictRecord verdict) {
+    List<String> codes = new ArrayList<>(chain.codes());
+    String stopped = verdict.outcome().equals("withheld") ? verdict.gate() : null;
+    int last = stopped == null ? codes.size() : codes.indexOf(stopped);
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < codes.size(); i++) {
+      if (last < 0 || i <= last || !of(codes.get(i), verdict.inputs()).isEmpty()) {
+        asked.add(codes.get(i));
+      }
+    }
+    if (stopped != null && last < 0) {
+      asked.add(stopped);
+    } else if (stopped == null && verdict.rulePack() != null) {
+      asked.add(Composer.SCAN);
+    }
+    String reason = verdict.reason();
+    return asked.stream()
+        .map(
+            gate -> {
+              boolean spoke = reason != null && gate.equals(verdict.gate());
+              return new Saying(
+                  gate,
+                  spoke ? WithheldReason.of(reason) : null,
+                  spoke ? verdict.until() : null,
+                  of(gate, verdict.inputs()),
+                  Basis.HISTORY);
+            })
+        .toList();
+  }
+
   private List<Saying> sayings(GateQuestion question, boolean past) {
     return chain.askEach(question).stream()
         .map(

@@ -59,6 +59,11 @@ public final class GateChain {
         .toList();
   }
 
+  /** Codes of the gates in their order. */
+  List<String> codes() {
+    return gates.stream().map(Gate::code).toList();
+  }
+
   /** One gate and what it said. */
   public record Asked(String gate, GateAnswer answer) {}
 

@@ -1,6 +1,7 @@
 package io.waymark.contact;
 
 import io.waymark.platform.Channel;
+import io.waymark.platform.Purpose;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param status only this status: waiting, sending, sent, delivered, failed, withheld, unknown
  * @param template only this template's
  * @param journeyKey only this journey's
+ * @param purpose only this purpose
+ * @param reason only this reason: code of a {@link WithheldReason} or of a provider
  * @param from not before
  * @param to before
  */
@@ -23,8 +26,23 @@ public record MessageFilter(
     @Nullable String status,
     @Nullable String template,
     @Nullable String journeyKey,
+    @Nullable Purpose purpose,
+    @Nullable String reason,
     @Nullable Instant from,
     @Nullable Instant to) {
+
+  /** Messages of whatever purpose and reason. */
+  public MessageFilter(
+      @Nullable Long customerId,
+      @Nullable Long participationId,
+      @Nullable Channel channel,
+      @Nullable String status,
+      @Nullable String template,
+      @Nullable String journeyKey,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+    this(customerId, participationId, channel, status, template, journeyKey, null, null, from, to);
+  }
 
   /** Every message. */
   public static MessageFilter all() {

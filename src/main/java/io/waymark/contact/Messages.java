@@ -48,6 +48,8 @@ public class Messages {
          and (:status::text is null or status = :status::text)
          and (:template::text is null or template = :template::text)
          and (:journey::text is null or journey_key = :journey::text)
+         and (:purpose::text is null or purpose = :purpose::text)
+         and (:reason::text is null or reason = :reason::text)
          and created_at >= coalesce(:from::timestamptz, '-infinity')
          and created_at < coalesce(:to::timestamptz, 'infinity')
       """;
@@ -94,6 +96,23 @@ public class Messages {
   /** What the gate said about one message, oldest first; empty out of the scope. */
   public List<VerdictRecord> verdicts(UUID messageId, BranchScope scope) {
     return verdicts.of(messageId).stream().filter(one -> scope.covers(one.branch())).toList();
+  }
+
+  /**
+   * How many of the messages that fit the filter stand where, and why; most frequent first. Reads
+   * all of them, so the filter should name a span of time.
+   */
+  public List<MessageTally> tally(MessageFilter filter, BranchScope scope) {
+    return filtered(
+            LOG.formatted("status, reason, count(*) as messages")
+                + " group by status, reason order by messages desc, status, reason",
+            filter,
+            scope)
+        .query(
+            (row, number) ->
+                new MessageTally(
+                    row.getString("status"), row.getString("reason"), row.getLong("messages")))
+        .list();
   }
 
   /** How many messages there are by channel and status since a moment, in the App included. */
@@ -163,6 +182,7 @@ public class Messages {
   private JdbcClient.StatementSpec filtered(
       String sql, @Nullable UUID messageId, MessageFilter filter, BranchScope scope) {
     Channel channel = filter.channel();
+    Purpose purpose = filter.purpose();
     return jdbc.sql(sql)
         .param("everywhere", scope.all())
         .param("branches", scope.asArray())
@@ -173,6 +193,8 @@ public class Messages {
         .param("status", filter.status())
         .param("template", filter.template())
         .param("journey", filter.journeyKey())
+        .param("purpose", purpose == null ? null : purpose.code())
+        .param("reason", filter.reason())
         .param("from", text(filter.from()))
         .param("to", text(filter.to()));
   }

@@ -252,17 +252,44 @@ public class SuppressionLists {
             .toList());
   }
 
-  /** Who is or was on a list, latest first. */
-  public List<SuppressionEntry> entries(String list, BranchScope scope, int offset, int limit) {
+  /** How many customers somebody may see are on each list now; a list without any is absent. */
+  public Map<String, Long> sizes(BranchScope scope) {
+    Map<String, Long> sizes = new HashMap<>();
+    jdbc.sql(
+            """
+            select list_code, count(*) as customers from suppression
+             where list_code is not null and released_at is null and until > :now
+               and (:everywhere or branch = any(:branches))
+             group by list_code
+            """)
+        .param("now", Column.at(clock.instant()))
+        .param("everywhere", scope.all())
+        .param("branches", scope.asArray())
+        .query(
+            row -> {
+              sizes.put(row.getString("list_code"), row.getLong("customers"));
+            });
+    return sizes;
+  }
+
+  /**
+   * Who is or was on a list, latest first.
+   *
+   * @param customerId only this customer; null for everybody
+   */
+  public List<SuppressionEntry> entries(
+      String list, @Nullable Long customerId, BranchScope scope, int offset, int limit) {
     return jdbc.sql(
             """
             select suppression_id, list_code, customer_id, branch, since, until, actor, released_at,
                    released_because
               from suppression
              where list_code = :list and (:everywhere or branch = any(:branches))
+               and (:customer::bigint is null or customer_id = :customer::bigint)
              order by suppression_id desc offset :offset limit :limit
             """)
         .param("list", list)
+        .param("customer", customerId)
         .param("everywhere", scope.all())
         .param("branches", scope.asArray())
         .param("offset", offset)

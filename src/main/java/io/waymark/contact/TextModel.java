@@ -32,6 +32,11 @@ class TextModel {
     this.broker = Map.copyOf(values);
   }
 
+  /** What texts say of the broker. */
+  Map<String, Object> broker() {
+    return broker;
+  }
+
   /** Clear names, opened for a whole batch; an erased customer is absent. */
   Map<Long, String> names(Collection<Long> customerIds) {
     return customerIds.isEmpty() ? Map.of() : names.clearAll(customerIds);

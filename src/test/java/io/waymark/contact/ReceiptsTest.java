@@ -10,6 +10,7 @@ import io.waymark.customer.Consents;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.testing.MovableClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,7 @@ class ReceiptsTest {
   @Autowired ContactWorld world;
   @Autowired Dispatcher dispatcher;
   @Autowired Receipts receipts;
+  @Autowired ChannelDeliveries deliveries;
   @Autowired Consents consents;
   @Autowired MovableClock clock;
 
@@ -141,6 +143,30 @@ class ReceiptsTest {
             world.count(
                 "select count(*) from receipt_seen where provider_receipt_id like ?", "%strange"))
         .isZero();
+  }
+
+  @Test
+  void the_lag_of_receipts_is_told_for_those_that_came_and_those_that_are_out() {
+    Instant start = clock.instant();
+    ChannelDelivery before = sms(start);
+    UUID arrived = dispatched(world.person(), Channel.SMS);
+    dispatched(world.person(), Channel.SMS);
+    clock.advance(Duration.ofSeconds(20));
+    receipts.received(List.of(receipt(arrived, Channel.SMS, ReceiptKind.DELIVERED, null, "lag")));
+
+    ChannelDelivery after = sms(start);
+
+    assertThat(after.handedOver() - before.handedOver()).isEqualTo(2);
+    assertThat(after.delivered() - before.delivered()).isEqualTo(1);
+    assertThat(after.slow()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(after.oldestAwaiting()).isBeforeOrEqualTo(start);
+  }
+
+  private ChannelDelivery sms(Instant since) {
+    return deliveries
+        .since(since)
+        .getOrDefault(
+            Channel.SMS, new ChannelDelivery(Channel.SMS, 0, 0, 0, 0, null, null, null));
   }
 
   private UUID dispatched(Person person, Channel channel) {

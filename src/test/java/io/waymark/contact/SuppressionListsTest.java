@@ -77,7 +77,7 @@ class SuppressionListsTest {
     String file = "customer,until\n" + person.ref() + ",2027-01-31\n";
     lists.importCsv(code, new StringReader(file), BranchScope.everywhere(), "officer");
     lists.importCsv(code, new StringReader(file), BranchScope.everywhere(), "officer");
-    List<SuppressionEntry> entries = lists.entries(code, BranchScope.everywhere(), 0, 10);
+    List<SuppressionEntry> entries = lists.entries(code, null, BranchScope.everywhere(), 0, 10);
     assertThat(entries).as("imported twice, listed once").hasSize(1);
     long id = entries.get(0).id();
 
@@ -86,7 +86,7 @@ class SuppressionListsTest {
     assertThat(lists.release(id, "客户本人要求", BranchScope.of("ELSEWHERE"), "officer")).isFalse();
     assertThat(lists.release(id, "客户本人要求", BranchScope.everywhere(), "officer")).isTrue();
     assertThat(lists.release(id, "再来一次", BranchScope.everywhere(), "officer")).isFalse();
-    assertThat(lists.entries(code, BranchScope.everywhere(), 0, 10).get(0).releasedBecause())
+    assertThat(lists.entries(code, null, BranchScope.everywhere(), 0, 10).get(0).releasedBecause())
         .isEqualTo("客户本人要求");
     assertThat(world.send(world.request(person, world.template(Channel.SMS, Purpose.ACTIVITY))))
         .isInstanceOf(Sent.class);

@@ -89,6 +89,11 @@ final class Jpush implements Provider {
   }
 
   @Override
+  public String settings() {
+    return "waymark.channel.jpush";
+  }
+
+  @Override
   public UnknownPolicy whenUnknown() {
     return UnknownPolicy.MAY_RESEND;
   }

@@ -80,6 +80,11 @@ final class SmppSms implements Provider {
   }
 
   @Override
+  public String settings() {
+    return "waymark.channel.smpp";
+  }
+
+  @Override
   public UnknownPolicy whenUnknown() {
     return UnknownPolicy.NEVER_RESEND;
   }

@@ -93,6 +93,11 @@ final class AliyunSms implements Provider {
   }
 
   @Override
+  public String settings() {
+    return "waymark.channel.aliyun";
+  }
+
+  @Override
   public UnknownPolicy whenUnknown() {
     return UnknownPolicy.NEVER_RESEND;
   }

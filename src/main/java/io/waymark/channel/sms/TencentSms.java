@@ -95,6 +95,11 @@ final class TencentSms implements Provider {
   }
 
   @Override
+  public String settings() {
+    return "waymark.channel.tencent";
+  }
+
+  @Override
   public UnknownPolicy whenUnknown() {
     return UnknownPolicy.NEVER_RESEND;
   }

@@ -88,6 +88,11 @@ final class WechatTemplateMessages implements Provider {
   }
 
   @Override
+  public String settings() {
+    return "waymark.channel.wechat";
+  }
+
+  @Override
   public UnknownPolicy whenUnknown() {
     return UnknownPolicy.NEVER_RESEND;
   }

@@ -91,6 +91,11 @@ final class WecomMessages implements Provider {
   }
 
   @Override
+  public String settings() {
+    return "waymark.channel.wecom";
+  }
+
+  @Override
   public UnknownPolicy whenUnknown() {
     return UnknownPolicy.NEVER_RESEND;
   }

@@ -36,6 +36,8 @@ public enum Room {
   ABUSE("/abuse", "ban", EnumSet.of(COMPLIANCE, OPERATOR)),
   RULES("/rules", "book", EnumSet.of(MARKETER, COMPLIANCE)),
   MESSAGES("/messages", "send", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  CHANNELS("/channels", "plug-connected", EnumSet.of(OPERATOR, ADMINISTRATOR)),
+  SUPPRESSIONS("/suppressions", "player-pause", EnumSet.of(COMPLIANCE)),
   RECALLS("/recalls", "ban", EnumSet.of(COMPLIANCE)),
   EVIDENCE("/evidence", "shield-check", EnumSet.of(COMPLIANCE)),
   REPORTS("/reports", "chart-pie", EnumSet.of(COMPLIANCE)),
