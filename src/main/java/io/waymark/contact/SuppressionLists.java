@@ -27,9 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,18 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class SuppressionLists {
 
   private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  private static final int LONGEST_FILE = 100_000;
   private static final int CHUNK = 1_000;
-  private static final String CUSTOMER = "customer";
-  private static final String UNTIL = "until";
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .setIgnoreEmptyLines(true)
-          .setTrim(true)
-          .get();
 
   private final JdbcClient jdbc;
   private final Customers customers;
@@ -138,19 +124,19 @@ public class SuppressionLists {
     if (all().stream().noneMatch(one -> one.code().equals(list))) {
       throw new IllegalArgumentException("没有名单“%s”，请先建立".formatted(list));
     }
-    List<Row> rows = rows(file);
-    Map<String, Long> ids = customers.idsOf(rows.stream().map(Row::customer).distinct().toList());
+    List<SuppressionFile.Row> rows = SuppressionFile.rows(file);
+    Map<String, Long> ids = customers.idsOf(rows.stream().map(SuppressionFile.Row::customer).distinct().toList());
     Map<Long, String> branches = branches(List.copyOf(ids.values()));
     List<RowProblem> problems = new ArrayList<>();
     Map<Long, Wanted> wanted = new LinkedHashMap<>();
     int duplicates = 0;
-    for (Row row : rows) {
+    for (SuppressionFile.Row row : rows) {
       Long id = ids.get(row.customer());
       String branch = id == null ? null : branches.get(id);
       if (id == null || branch == null || !scope.covers(branch)) {
         problems.add(
             new RowProblem(
-                row.position(), CUSTOMER, "unknown_customer", "找不到该客户，或不在您的营业部范围内，请检查客户号"));
+                row.position(), SuppressionFile.CUSTOMER, "unknown_customer", "找不到该客户，或不在您的营业部范围内，请检查客户号"));
         continue;
       }
       Optional<Instant> until = until(row, problems);
@@ -163,26 +149,6 @@ public class SuppressionLists {
     return new BatchReport(wanted.size(), duplicates, problems);
   }
 
-  private static List<Row> rows(Reader file) throws IOException {
-    List<Row> rows = new ArrayList<>();
-    try (CSVParser parser = FORMAT.parse(file)) {
-      if (!parser.getHeaderNames().containsAll(List.of(CUSTOMER, UNTIL))) {
-        throw new IllegalArgumentException("文件首行须有 customer 和 until 两列");
-      }
-      for (CSVRecord row : parser) {
-        if (rows.size() == LONGEST_FILE) {
-          throw new IllegalArgumentException("一个文件最多 10 万行，请分成多个文件");
-        }
-        rows.add(
-            new Row(
-                Math.toIntExact(row.getRecordNumber()),
-                row.isSet(CUSTOMER) ? row.get(CUSTOMER) : "",
-                row.isSet(UNTIL) ? row.get(UNTIL) : ""));
-      }
-    }
-    return rows;
-  }
-
   private Map<Long, String> branches(List<Long> ids) {
     Map<Long, String> branches = new HashMap<>();
     for (int from = 0; from < ids.size(); from += CHUNK) {
@@ -193,17 +159,17 @@ public class SuppressionLists {
     return branches;
   }
 
-  private Optional<Instant> until(Row row, List<RowProblem> problems) {
+  private Optional<Instant> until(SuppressionFile.Row row, List<RowProblem> problems) {
     Instant until;
     try {
       until =
           LocalDate.parse(row.until()).plusDays(1).atStartOfDay(ExchangeCalendar.ZONE).toInstant();
     } catch (DateTimeException e) {
-      problems.add(new RowProblem(row.position(), UNTIL, "bad_date", "截止日须写成 2027-01-31 的样子"));
+      problems.add(new RowProblem(row.position(), SuppressionFile.UNTIL, "bad_date", "截止日须写成 2027-01-31 的样子"));
       return Optional.empty();
     }
     if (!until.isAfter(clock.instant())) {
-      problems.add(new RowProblem(row.position(), UNTIL, "past", "截止日已过，请填写今天或以后的日期"));
+      problems.add(new RowProblem(row.position(), SuppressionFile.UNTIL, "past", "截止日已过，请填写今天或以后的日期"));
       return Optional.empty();
     }
     return Optional.of(until);
@@ -370,6 +336,4 @@ public class SuppressionLists {
       return other != null && other.until().isAfter(until) ? other : this;
     }
   }
-
-  private record Row(int position, String customer, String until) {}
 }

@@ -18,6 +18,7 @@ import io.waymark.customer.LegalStatus;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.BranchScope;
+import io.waymark.platform.staff.Branch;
 import io.waymark.platform.staff.Branches;
 import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffDirectory;
@@ -63,6 +64,7 @@ class ContactScreensBrowserTest {
   @BeforeEach
   void make_people() {
     people = new People(directory, branches, encoder);
+    branches.saveAll(List.of(new Branch(BRANCH, "上海陆家嘴营业部")));
   }
 
   @Test
@@ -182,11 +184,11 @@ class ContactScreensBrowserTest {
     browser.page().waitForSelector("#address");
     browser.page().fill("[name='value.customer.name']", "测试先生");
     browser.page().fill("[name='value.param.note']", "本产品保本保收益，稳赚不赔");
-    browser.page().click("button:has-text('试发')");
+    browser.page().click("button:has-text('发送测试')");
     browser.page().waitForSelector(".wm-banner:has-text('命中规则')");
     browser.screenshot("template-test-refused");
     browser.page().fill("[name='value.param.note']", "对账单已生成");
-    browser.page().click("button:has-text('试发')");
+    browser.page().click("button:has-text('发送测试')");
     browser.page().waitForSelector(".wm-banner:has-text('服务商已接受')");
     browser.screenshot("template-test");
     assertThat(browser.page().innerText(".wm-body-text"))

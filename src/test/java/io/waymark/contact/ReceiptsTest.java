@@ -165,8 +165,7 @@ class ReceiptsTest {
   private ChannelDelivery sms(Instant since) {
     return deliveries
         .since(since)
-        .getOrDefault(
-            Channel.SMS, new ChannelDelivery(Channel.SMS, 0, 0, 0, 0, null, null, null));
+        .getOrDefault(Channel.SMS, new ChannelDelivery(Channel.SMS, 0, 0, 0, 0, null, null, null));
   }
 
   private UUID dispatched(Person person, Channel channel) {
