@@ -125,7 +125,8 @@ public class SuppressionLists {
       throw new IllegalArgumentException("没有名单“%s”，请先建立".formatted(list));
     }
     List<SuppressionFile.Row> rows = SuppressionFile.rows(file);
-    Map<String, Long> ids = customers.idsOf(rows.stream().map(SuppressionFile.Row::customer).distinct().toList());
+    Map<String, Long> ids =
+        customers.idsOf(rows.stream().map(SuppressionFile.Row::customer).distinct().toList());
     Map<Long, String> branches = branches(List.copyOf(ids.values()));
     List<RowProblem> problems = new ArrayList<>();
     Map<Long, Wanted> wanted = new LinkedHashMap<>();
@@ -136,7 +137,10 @@ public class SuppressionLists {
       if (id == null || branch == null || !scope.covers(branch)) {
         problems.add(
             new RowProblem(
-                row.position(), SuppressionFile.CUSTOMER, "unknown_customer", "找不到该客户，或不在您的营业部范围内，请检查客户号"));
+                row.position(),
+                SuppressionFile.CUSTOMER,
+                "unknown_customer",
+                "找不到该客户，或不在您的营业部范围内，请检查客户号"));
         continue;
       }
       Optional<Instant> until = until(row, problems);
@@ -165,11 +169,14 @@ public class SuppressionLists {
       until =
           LocalDate.parse(row.until()).plusDays(1).atStartOfDay(ExchangeCalendar.ZONE).toInstant();
     } catch (DateTimeException e) {
-      problems.add(new RowProblem(row.position(), SuppressionFile.UNTIL, "bad_date", "截止日须写成 2027-01-31 的样子"));
+      problems.add(
+          new RowProblem(
+              row.position(), SuppressionFile.UNTIL, "bad_date", "截止日须写成 2027-01-31 的样子"));
       return Optional.empty();
     }
     if (!until.isAfter(clock.instant())) {
-      problems.add(new RowProblem(row.position(), SuppressionFile.UNTIL, "past", "截止日已过，请填写今天或以后的日期"));
+      problems.add(
+          new RowProblem(row.position(), SuppressionFile.UNTIL, "past", "截止日已过，请填写今天或以后的日期"));
       return Optional.empty();
     }
     return Optional.of(until);
