@@ -81,7 +81,7 @@ class ContactScreensBrowserTest {
     browser.page().selectOption("#f-reason", "consent_missing");
     browser.page().click("form.wm-filter button");
     browser.page().waitForSelector("#wm-counts");
-    browser.page().waitForFunction("document.querySelectorAll('#wm-list tbody tr').length == 1");
+    browser.page().waitForCondition(() -> rows(browser) == 1);
     browser.screenshot("messages-filtered");
     assertThat(browser.page().innerText("#wm-counts")).contains("今天", "已拦截 1", "请先取得同意");
 
@@ -158,7 +158,7 @@ class ContactScreensBrowserTest {
 
     browser.page().fill("#f-customer", released);
     browser.page().click("form.wm-filter button");
-    browser.page().waitForFunction("document.querySelectorAll('#wm-list tbody tr').length == 1");
+    browser.page().waitForCondition(() -> rows(browser) == 1);
     browser.page().fill("input[name=reason]", "诉讼已结");
     browser.page().click("#wm-list button:has-text('移出')");
     browser.page().click("#wm-confirm [value=yes]");
@@ -211,6 +211,10 @@ class ContactScreensBrowserTest {
     assertThat(answer).contains("该地址不在测试名单内");
     assertThat(proofs(marketer)).hasSize(1);
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static int rows(Browser browser) {
+    return browser.page().locator("#wm-list tbody tr").count();
   }
 
   private List<String> proofs(StaffMember member) {
