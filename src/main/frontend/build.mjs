@@ -61,7 +61,7 @@ async function bundle() {
   const { build } = await import(pathToFileURL(join(modules, 'esbuild/lib/main.js')));
   await build({
     absWorkingDir: here,
-    entryPoints: { console: 'console.js', 'journey-canvas': 'islands/journey-canvas.js' },
+    entryPoints: { console: 'console.js', 'journey-canvas': 'islands/journey-canvas.js', 'audience-builder': 'islands/audience-builder.js' },
     outdir: assets,
     bundle: true,
     minify: true,

@@ -37,6 +37,7 @@ class AudiencesPage {
   private final AudienceQuestions questions;
   private final KeptAudiences kept;
   private final Customers customers;
+  private final AudienceUses uses;
   private final Words words;
   private final Clock clock;
 
@@ -45,12 +46,14 @@ class AudiencesPage {
       AudienceQuestions questions,
       KeptAudiences kept,
       Customers customers,
+      AudienceUses uses,
       Words words,
       Clock clock) {
     this.audiences = audiences;
     this.questions = questions;
     this.kept = kept;
     this.customers = customers;
+    this.uses = uses;
     this.words = words;
     this.clock = clock;
   }
@@ -158,7 +161,10 @@ class AudiencesPage {
     model.addAttribute("customer", customer);
     customers
         .find(customer, staff.scope())
-        .flatMap(found -> questions.explain(code, found.id(), staff.scope(), clock.instant()))
+        .flatMap(
+            found ->
+                questions.explain(
+                    code, found.id(), staff.scope(), staff.member().role(), clock.instant()))
         .ifPresentOrElse(
             told -> model.addAttribute("told", told), () -> model.addAttribute("nobody", true));
   }
@@ -168,6 +174,7 @@ class AudiencesPage {
     model.addAttribute("writes", staff.member().role() == Role.MARKETER);
     model.addAttribute("purposes", purposes());
     if (!known.isEmpty()) {
+      model.addAttribute("uses", uses.of(known));
       model.addAttribute("revisions", audiences.revisions(known));
       kept.state(known).ifPresent(state -> model.addAttribute("state", state));
     }

@@ -1,6 +1,7 @@
 package io.waymark.console;
 
 import io.waymark.console.security.CurrentStaff;
+import io.waymark.console.security.Room;
 import io.waymark.customer.ConsentMatrix;
 import io.waymark.customer.Consents;
 import io.waymark.customer.CustomerProfile;
@@ -44,12 +45,28 @@ class CustomerPage {
       List.of(Channel.SMS, Channel.EMAIL, Channel.IN_APP, Channel.PHONE);
   private static final Duration SHOWN = Duration.ofDays(90);
 
+  /** Lines of the timeline on one page. */
+  private static final int LINES = 50;
+
+  private static final List<String> KINDS =
+      List.of(
+          "event",
+          "tag",
+          "consent",
+          "assessment",
+          "journey",
+          "message",
+          "verdict",
+          "task",
+          "suppression");
+
   private final Customers customers;
   private final Consents consents;
   private final RiskAssessments assessments;
   private final History timeline;
   private final Participations participations;
   private final JourneyNames journeys;
+  private final CustomerStanding standing;
   private final Clock clock;
   private final Moments moments;
   private final Words words;
@@ -61,6 +78,7 @@ class CustomerPage {
       History timeline,
       Participations participations,
       JourneyNames journeys,
+      CustomerStanding standing,
       Clock clock,
       Moments moments,
       Words words) {
@@ -70,6 +88,7 @@ class CustomerPage {
     this.timeline = timeline;
     this.participations = participations;
     this.journeys = journeys;
+    this.standing = standing;
     this.clock = clock;
     this.moments = moments;
     this.words = words;
@@ -86,24 +105,36 @@ class CustomerPage {
         customers
             .find(ref, staff.scope())
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    describe(customer, model);
+    describe(customer, staff, model);
+    model.addAttribute("belongings", standing.audiences(customer.id()));
+    model.addAttribute("opensAudiences", Room.AUDIENCES.roles().contains(staff.member().role()));
     Instant to = before == null ? clock.instant().plusMillis(1) : before;
     Instant from = to.minus(SHOWN);
-    List<TimelineEntry> all = timeline.oldestFirst(customer.id(), from, to, null);
-    model.addAttribute(
-        "kinds", words.options("kind", all.stream().map(TimelineEntry::kind).distinct().sorted()));
+    List<TimelineEntry> lines = page(timeline.oldestFirst(customer.id(), from, to, kind));
+    boolean more = lines.size() >= LINES;
+    model.addAttribute("kinds", words.options("kind", KINDS.stream()));
     model.addAttribute("kind", kind);
-    model.addAttribute("days", days(all, kind));
-    model.addAttribute("from", from);
+    model.addAttribute("days", days(lines, kind));
+    model.addAttribute("from", more ? lines.get(0).at() : from);
     model.addAttribute("later", before != null);
     return "customer";
   }
 
+  /** The newest lines; those of one moment stay together, for the next page begins before it. */
+  static List<TimelineEntry> page(List<TimelineEntry> oldestFirst) {
+    int first = Math.max(0, oldestFirst.size() - LINES);
+    while (first > 0 && oldestFirst.get(first - 1).at().equals(oldestFirst.get(first).at())) {
+      first--;
+    }
+    return oldestFirst.subList(first, oldestFirst.size());
+  }
+
   /** Facts that the task page shows as well. */
-  void describe(CustomerProfile customer, Model model) {
+  void describe(CustomerProfile customer, CurrentStaff staff, Model model) {
     Instant now = clock.instant();
     List<Long> one = List.of(customer.id());
     model.addAttribute("customer", customer);
+    model.addAttribute("tagLines", standing.tags(customer.id(), staff.member().role()));
     Map<String, String> names = journeys.byKey();
     model.addAttribute("journeyNames", names);
     model.addAttribute("ways", ways(customer.id(), names));

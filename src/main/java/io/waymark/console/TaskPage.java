@@ -103,7 +103,7 @@ class TaskPage {
         calling
             ? addresses.of(List.of(customer.id()), Channel.SMS).getOrDefault(customer.id(), "")
             : "");
-    customerPage.describe(customer, model);
+    customerPage.describe(customer, staff, model);
     Instant now = clock.instant();
     model.addAttribute(
         "days",

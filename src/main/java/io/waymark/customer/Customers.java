@@ -70,6 +70,11 @@ public class Customers {
         .flatMap(known -> profiles.read(List.of(known.id())).stream().findFirst());
   }
 
+  /** The customers of these ids as screens may show them, by ref; unknown ids are absent. */
+  public List<CustomerProfile> profiles(Collection<Long> ids) {
+    return profiles.read(ids);
+  }
+
   /** Ids by name as given; unknown names are absent. One statement. */
   public Map<String, Long> idsOf(Collection<String> refsOrIdentities) {
     return lookup.find(refsOrIdentities).entrySet().stream()

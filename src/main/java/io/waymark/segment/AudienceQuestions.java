@@ -2,8 +2,10 @@ package io.waymark.segment;
 
 import io.waymark.customer.tag.TagDefinition;
 import io.waymark.customer.tag.TagRegistry;
+import io.waymark.platform.calendar.CalendarUnknownException;
 import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.platform.staff.BranchScope;
+import io.waymark.platform.staff.Role;
 import io.waymark.product.Products;
 import io.waymark.segment.rule.AudienceRefusedException;
 import io.waymark.segment.rule.AudienceRules;
@@ -24,7 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,6 +45,9 @@ public class AudienceQuestions {
 
   /** A person waits for a count no longer; what takes longer is a matter for a schedule. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Audiences asked in one statement. */
+  private static final int AT_ONCE = 40;
 
   private final JdbcClient jdbc;
   private final Audiences audiences;
@@ -96,6 +105,37 @@ public class AudienceQuestions {
   }
 
   /**
+   * To which of these audiences one customer belongs, by what is known now. An audience that cannot
+   * be asked (what it refers to is gone, or the trading calendar is unknown) is left out.
+   */
+  @Transactional(readOnly = true)
+  public Set<String> belonging(long customerId, Collection<String> codes, Instant now) {
+    Set<String> found = new TreeSet<>();
+    List<Sql> questions =
+        codes.stream()
+            .map(code -> belongs(code, customerId, now))
+            .flatMap(Optional::stream)
+            .toList();
+    for (int i = 0; i < questions.size(); i += AT_ONCE) {
+      Sql together =
+          Sql.joined(" union all ", questions.subList(i, Math.min(i + AT_ONCE, questions.size())));
+      found.addAll(jdbc.sql(together.text()).params(together.values()).query(String.class).list());
+    }
+    return found;
+  }
+
+  private Optional<Sql> belongs(String code, long customerId, Instant now) {
+    try {
+      Resolving resolving = audiences.resolving(code);
+      return Optional.of(
+          Sql.sql("select ?::text from customer c where c.id = ? and ", code, customerId)
+              .with(translation(now, resolving).truth(resolving.rule()).enclosed()));
+    } catch (AudienceRefusedException | CalendarUnknownException unanswerable) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * How many customers of these branches belong to the audience.
    *
    * @throws AudienceRefusedException when there is no such audience, or counting takes too long
@@ -121,14 +161,56 @@ public class AudienceQuestions {
     return count(resolving, rule, scope, now);
   }
 
+  /**
+   * Of how many customers of these branches a rule that is not saved yet can say neither yes nor
+   * no.
+   *
+   * @throws AudienceRefusedException as for {@link #countOfRule}
+   */
+  @Transactional(readOnly = true)
+  public long unknownOfRule(String text, BranchScope scope, Instant now) {
+    Resolving resolving = audiences.resolving("");
+    Rule rule = new Rule.IsUnknown(AudienceRules.parse(text));
+    resolving.check(rule);
+    return count(resolving, rule, scope, now);
+  }
+
+  /**
+   * Some of the customers of these branches a rule that is not saved yet would select, in no
+   * particular order.
+   *
+   * @param most how many at most
+   * @throws AudienceRefusedException as for {@link #countOfRule}
+   */
+  @Transactional(readOnly = true)
+  public List<Long> sampleOfRule(String text, BranchScope scope, Instant now, int most) {
+    Resolving resolving = audiences.resolving("");
+    Rule rule = AudienceRules.parse(text);
+    resolving.check(rule);
+    Sql question =
+        Sql.sql("select c.id ")
+            .with(translation(now, resolving).members(rule, !scope.all()))
+            .with(within(scope))
+            .with(Sql.sql(" limit ?", most));
+    return patiently(() -> asked(question).query(Long.class).list());
+  }
+
   private long count(Resolving resolving, Rule rule, BranchScope scope, Instant now) {
     Sql question =
         Sql.sql("select count(*) ")
             .with(translation(now, resolving).members(rule, !scope.all()))
             .with(within(scope));
+    return patiently(() -> asked(question).query(Long.class).single());
+  }
+
+  private JdbcClient.StatementSpec asked(Sql question) {
+    return jdbc.sql(question.text()).params(question.values());
+  }
+
+  private <T> T patiently(Supplier<T> asking) {
     MemberCursor.prepare(jdbc, PATIENCE);
     try {
-      return jdbc.sql(question.text()).params(question.values()).query(Long.class).single();
+      return asking.get();
     } catch (DataAccessException failure) {
       if (MemberCursor.tooLong(failure)) {
         throw new AudienceRefusedException(
@@ -165,37 +247,49 @@ public class AudienceQuestions {
   /**
    * Why one customer belongs to the audience or not, condition by condition.
    *
+   * @param role who asks: values of secret tags are told to compliance officers only; null for
+   *     another system
    * @return empty when there is no such customer in these branches
    */
   @Transactional(readOnly = true)
   public Optional<Explanation> explain(
-      String code, long customerId, BranchScope scope, Instant now) {
+      String code, long customerId, BranchScope scope, @Nullable Role role, Instant now) {
     Resolving resolving = audiences.resolving(code);
-    return explain(resolving, resolving.rule(), customerId, scope, now);
+    return explain(resolving, resolving.rule(), customerId, scope, role, now);
   }
 
   /**
    * Why one customer would belong to an audience of this rule or not.
    *
+   * @param role as for {@link #explain}
    * @return empty when there is no such customer in these branches
    */
   @Transactional(readOnly = true)
   public Optional<Explanation> explainRule(
-      String text, long customerId, BranchScope scope, Instant now) {
+      String text, long customerId, BranchScope scope, @Nullable Role role, Instant now) {
     Resolving resolving = audiences.resolving("");
     Rule rule = AudienceRules.parse(text);
     resolving.check(rule);
-    return explain(resolving, rule, customerId, scope, now);
+    return explain(resolving, rule, customerId, scope, role, now);
   }
 
   private Optional<Explanation> explain(
-      Resolving resolving, Rule rule, long customerId, BranchScope scope, Instant now) {
-    var explaining = new Explaining(rule, resolving);
+      Resolving resolving,
+      Rule rule,
+      long customerId,
+      BranchScope scope,
+      @Nullable Role role,
+      Instant now) {
+    var explaining = new Explaining(rule, resolving, tag -> !shown(tag, role));
     Sql question = explaining.question(translation(now, resolving), customerId).with(within(scope));
     return jdbc.sql(question.text())
         .params(question.values())
         .query((row, number) -> explaining.explanation(row))
         .optional();
+  }
+
+  private boolean shown(String tag, @Nullable Role role) {
+    return tags.find(tag).map(known -> known.privacy().shownTo(role)).orElse(true);
   }
 
   /** Who may see all is asked nothing: the customer's row need not be read then. */

@@ -202,7 +202,8 @@ class AudiencesTest {
     long id = settle(person).get(person.ref());
     save("tag tier = 'core' and (risk >= C3 or not age < 18) and tag asset_total >= 1000");
 
-    Explanation told = questions.explain(code, id, BranchScope.everywhere(), NOW).orElseThrow();
+    Explanation told =
+        questions.explain(code, id, BranchScope.everywhere(), null, NOW).orElseThrow();
 
     assertThat(told.truth()).isEqualTo(Truth.UNKNOWN);
     assertThat(told.wording()).isEqualTo("以下全部满足");
@@ -226,12 +227,12 @@ class AudiencesTest {
         "wang");
 
     Explanation told =
-        questions.explain(code + "-n", id, BranchScope.everywhere(), NOW).orElseThrow();
+        questions.explain(code + "-n", id, BranchScope.everywhere(), null, NOW).orElseThrow();
 
     assertThat(told.truth()).isEqualTo(Truth.NO);
     assertThat(told.parts().get(0).wording()).isEqualTo("属于人群“" + code + "”");
     assertThat(told.conditions()).extracting(Explanation::truth).containsExactly(Truth.YES);
-    assertThat(questions.explain(code, -1, BranchScope.everywhere(), NOW)).isEmpty();
+    assertThat(questions.explain(code, -1, BranchScope.everywhere(), null, NOW)).isEmpty();
   }
 
   @Test

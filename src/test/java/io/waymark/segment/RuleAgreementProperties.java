@@ -205,7 +205,7 @@ class RuleAgreementProperties {
             one ->
                 assertThat(
                         questions.explain(
-                            "agree-tried", one.getKey(), BranchScope.everywhere(), NOW))
+                            "agree-tried", one.getKey(), BranchScope.everywhere(), null, NOW))
                     .as(text)
                     .hasValueSatisfying(
                         told -> assertThat(told.truth()).isEqualTo(one.getValue())));
@@ -278,6 +278,10 @@ class RuleAgreementProperties {
 
   @Provide
   Arbitrary<Rule> rules() {
+    return anyRule();
+  }
+
+  static Arbitrary<Rule> anyRule() {
     return Arbitraries.recursive(
         RuleAgreementProperties::condition, RuleAgreementProperties::larger, 0, 4);
   }

@@ -178,7 +178,7 @@ class AudienceApi {
                         Map.of("field", "customer")))
             .id();
     return answered(
-        () -> questions.explain(code, id, caller.scope(), clock.instant()).orElseThrow());
+        () -> questions.explain(code, id, caller.scope(), null, clock.instant()).orElseThrow());
   }
 
   private void write(Writer lines, List<AudienceMember> batch) {

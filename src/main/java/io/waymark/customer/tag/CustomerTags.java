@@ -148,6 +148,25 @@ public class CustomerTags implements TagWriter {
     return found;
   }
 
+  /** All that is held for one customer, by tag; unlike {@link #of} with what is stale. */
+  public List<HeldTag> held(long customerId) {
+    Instant now = clock.instant();
+    Map<String, TagDefinition> definitions = registry.byCode();
+    return jdbc.sql("select tag, value, as_of from customer_tag where customer_id = ? order by tag")
+        .param(customerId)
+        .query(
+            (row, number) -> {
+              TagDefinition definition = definitions.get(row.getString("tag"));
+              Instant asOf = Columns.instant(row, "as_of");
+              return new HeldTag(
+                  row.getString("tag"),
+                  row.getString("value"),
+                  asOf,
+                  definition == null || definition.fresh(asOf, now));
+            })
+        .list();
+  }
+
   private String[] kept(Set<String> tags) {
     return registry.all().stream()
         .filter(TagDefinition::keepHistory)

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,6 +68,11 @@ public class KeptAudiences {
           ? 0
           : (int) Math.min(100, 100 * filledTo / fillEnd);
     }
+  }
+
+  /** Codes of all audiences whose members are kept. */
+  public Set<String> codes() {
+    return Set.copyOf(jdbc.sql("select audience from audience_state").query(String.class).list());
   }
 
   /** How far the members are known; empty when they are not kept. */

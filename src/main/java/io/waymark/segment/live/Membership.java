@@ -62,7 +62,11 @@ public class Membership {
   /** Codes of the kept audiences a customer is a member of, with since when. */
   public Map<String, Instant> of(long customerId) {
     var found = new TreeMap<String, Instant>();
-    jdbc.sql("select audience, since from audience_member where customer_id = ?")
+    jdbc.sql(
+            """
+            select m.audience, m.since from audience_state s
+              join audience_member m on m.audience = s.audience and m.customer_id = ?
+            """)
         .param(customerId)
         .query(
             row -> {

@@ -58,4 +58,18 @@ public final class AudienceRules {
   private static boolean refers(Rule rule) {
     return rule instanceof Rule.InAudience || rule.inner().stream().anyMatch(AudienceRules::refers);
   }
+
+  /** The rule as the forms of a builder; {@link #write} of it reads as the same rule. */
+  public static RuleNode draw(Rule rule) {
+    return RuleDrawing.of(rule);
+  }
+
+  /**
+   * The text the forms of a builder stand for. It need not be a rule yet: reading it tells.
+   *
+   * @throws AudienceRefusedException when a form is of no known kind
+   */
+  public static Written write(RuleNode node) {
+    return RuleWriting.of(node);
+  }
 }

@@ -7,22 +7,30 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks every condition of a rule about one customer in one statement and tells the answers. */
 public final class Explaining {
 
+  private static final String HIDDEN = "***";
+
   private final Rule rule;
   private final Function<String, Rule> audiences;
+  private final Predicate<String> hidden;
   private final List<Condition> conditions = new ArrayList<>();
 
   /** What one condition answered, and from what. */
   private record Answer(Truth truth, @Nullable String seen) {}
 
-  public Explaining(Rule rule, Function<String, Rule> audiences) {
+  /**
+   * @param hidden tags whose values are not told
+   */
+  public Explaining(Rule rule, Function<String, Rule> audiences, Predicate<String> hidden) {
     this.rule = rule;
     this.audiences = audiences;
+    this.hidden = hidden;
     collect(rule);
   }
 
@@ -61,12 +69,16 @@ public final class Explaining {
       return new Explanation(
           condition.wording(),
           answer.truth(),
-          answer.seen(),
+          answer.seen() != null && hides(condition) ? HIDDEN : answer.seen(),
           answer.truth() == Truth.UNKNOWN ? condition.unknownBecause() : null,
           List.of());
     }
     List<Explanation> told = parts(part).stream().map(inner -> tell(inner, answers)).toList();
     return new Explanation(part.wording(), combined(part, told), null, null, told);
+  }
+
+  private boolean hides(Condition condition) {
+    return condition instanceof TagCondition tag && hidden.test(tag.tag());
   }
 
   private static Truth combined(Rule part, List<Explanation> told) {

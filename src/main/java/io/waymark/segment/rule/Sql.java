@@ -27,7 +27,8 @@ public record Sql(String text, List<Object> values) {
     return joined(", ", parts);
   }
 
-  private static Sql joined(String joint, List<Sql> parts) {
+  /** The parts one behind the other, without parentheses. */
+  public static Sql joined(String joint, List<Sql> parts) {
     return new Sql(
         parts.stream().map(Sql::text).collect(Collectors.joining(joint)),
         parts.stream().flatMap(part -> part.values.stream()).toList());
