@@ -133,7 +133,8 @@ class AudienceBuilderTest {
     assertThat(page.locator("[data-kind=tag_text] [data-field=values]").inputValue())
         .isEqualTo("core,growth");
     assertThat(
-            page.locator("#a-builder input:not([id]), #a-builder select:not([id]):not([aria-label])")
+            page.locator(
+                    "#a-builder input:not([id]), #a-builder select:not([id]):not([aria-label])")
                 .count())
         .as("fields without a label")
         .isZero();

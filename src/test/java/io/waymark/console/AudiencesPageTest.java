@@ -92,7 +92,7 @@ class AudiencesPageTest {
     browser.page().waitForURL("**/audiences/" + code);
     browser.page().fill("#a-customer", branch + "-2");
     browser.page().click("button:has-text('解释')");
-    browser.page().waitForURL("**customer=**");
+    browser.page().waitForSelector("#a-told:has-text('不符合')");
     browser.screenshot("audience");
     assertThat(browser.page().locator("main").innerText())
         .contains("不符合", "标签 asset_total ≥ 500000", "100(2026-11-23", "46 周岁");
