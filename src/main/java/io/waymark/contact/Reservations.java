@@ -72,7 +72,8 @@ class Reservations {
   }
 
   /**
-   * What counts for these customers since a moment, by customer and message.
+   * What counts for these customers since a moment, by customer and message; what merged records
+   * received counts for the survivor.
    *
    * @param then the moment the question is about
    */
@@ -81,13 +82,13 @@ class Reservations {
     Map<Long, Map<UUID, ContactFacts.Counted>> counted = new HashMap<>();
     jdbc.sql(
             """
-            select r.customer_id, r.message_id, r.channel, r.purpose, r.counts_at, r.priority,
+            select p.person as customer_id, r.message_id, r.channel, r.purpose, r.counts_at, r.priority,
                    ? and exists (
                      select from outbox o
                       where o.message_id = r.message_id and o.state in ('later', 'ready')
                         and o.attempts = 0) as waiting
-              from contact_reservation r
-             where r.customer_id = any(?) and r.counts_at > ?
+              from person_record p join contact_reservation r on r.customer_id = p.record
+             where p.person = any(?) and r.counts_at > ?
             """)
         .params(counting == Counting.TAKING_BACK, Column.ids(customerIds), Column.at(since))
         .query(

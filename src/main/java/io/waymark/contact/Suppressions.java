@@ -86,14 +86,18 @@ public class Suppressions {
     }
   }
 
-  /** Suppressions in force at a moment, by customer, the longest first; without one: absent. */
+  /**
+   * Suppressions in force at a moment, by customer, the longest first; without one: absent. Those
+   * of merged records hold for the survivor.
+   */
   public Map<Long, List<Suppression>> active(Collection<Long> customerIds, Instant now) {
     return jdbc
         .sql(
             """
-            select customer_id, reason, until, actor, since, list_code, channels
-              from suppression left join suppression_list using (list_code)
-             where customer_id = any(?) and until > ? and since <= ?
+            select p.person as customer_id, reason, until, actor, since, list_code, channels
+              from person_record p join suppression s on s.customer_id = p.record
+              left join suppression_list using (list_code)
+             where p.person = any(?) and until > ? and since <= ?
                and (released_at is null or released_at > ?)
              order by until desc, suppression_id
             """)

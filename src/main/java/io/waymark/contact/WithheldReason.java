@@ -36,7 +36,7 @@ public enum WithheldReason {
   PRODUCT_UNKNOWN("找不到模板要求的产品，请检查旅程的产品设置"),
   PRODUCT_CLOSED("产品已停止销售，不得推介"),
   CHANNEL_STOPPED("该渠道未开通或已停用，请联系管理员"),
-  CUSTOMER_UNKNOWN("找不到该客户，请检查客户号"),
+  CUSTOMER_UNKNOWN("找不到该客户，或该客户号已合并到另一客户、个人信息已删除；请检查客户号"),
   FACTS_MISSING("判断所需的客户资料缺失，按从严原则不予营销，请先补充资料");
 
   private final String message;

@@ -64,21 +64,50 @@ public class Consents {
     return new BatchReport(fresh.size(), sound.size() - fresh.size(), problems.all());
   }
 
-  /** Matrices by customer; every id asked for has one. One statement. */
+  /**
+   * Matrices by customer; every id asked for has one. Where records were merged, the strictest word
+   * of all of them counts ({@link PersonConsents}). One statement.
+   */
   public Map<Long, ConsentMatrix> of(Collection<Long> customerIds) {
-    Map<Long, List<Consent>> consents = new HashMap<>();
-    customerIds.forEach(id -> consents.put(id, new ArrayList<>()));
-    jdbc.sql("select * from consent where customer_id = any(?)")
+    Map<Long, PersonConsents> persons = new HashMap<>();
+    customerIds.forEach(id -> persons.put(id, new PersonConsents()));
+    jdbc.sql(
+            """
+            select p.person, p.record, p.merged_at, t.*
+              from person_record p join consent t on t.customer_id = p.record
+             where p.person = any(?)
+            """)
         .param(Columns.longs(customerIds))
         .query(
             row -> {
-              consents
-                  .computeIfAbsent(row.getLong("customer_id"), id -> new ArrayList<>())
-                  .add(read(row));
+              long person = row.getLong("person");
+              PersonConsents words = persons.computeIfAbsent(person, id -> new PersonConsents());
+              if (row.getLong("record") == person) {
+                words.own(read(row));
+              } else {
+                words.absorbed(read(row), Columns.instant(row, "merged_at"));
+              }
             });
     Map<Long, ConsentMatrix> matrices = new HashMap<>();
-    consents.forEach((id, list) -> matrices.put(id, ConsentMatrix.of(list)));
+    persons.forEach((id, words) -> matrices.put(id, words.strictest()));
     return matrices;
+  }
+
+  /** Refusals of one record that stand and were recorded at or after a moment. */
+  public List<Consent> refusedSince(long customerId, Instant since) {
+    return jdbc.sql(
+            """
+            select c.* from consent c
+             where c.customer_id = :id and c.state = 'REFUSED'
+               and exists (select from consent_change h
+                            where (h.customer_id, h.purpose, h.channel, h.state, h.at) =
+                                  (c.customer_id, c.purpose, c.channel, c.state, c.at)
+                              and h.recorded_at >= :since)
+            """)
+        .param("id", customerId)
+        .param("since", Columns.timestamp(since))
+        .query((row, number) -> read(row))
+        .list();
   }
 
   private static Consent read(ResultSet row) throws SQLException {

@@ -27,7 +27,10 @@ public class CustomerLookup {
   /** A customer as far as rows of facts need to know one. */
   public record Known(long id, String branch) {}
 
-  /** The customers of those names that are known, by name as given; one statement. */
+  /**
+   * The customers of those names that are known, by name as given; one statement. A name of a
+   * record that was merged is a name of the survivor.
+   */
   public Map<String, Known> find(Collection<String> names) {
     if (names.isEmpty()) {
       return Map.of();
@@ -50,14 +53,16 @@ public class CustomerLookup {
     Map<String, Known> known = new HashMap<>();
     jdbc.sql(
             """
-            select c.ref as name, c.id, c.branch
-              from customer c
-             where c.ref = any(?)
+            select r.ref as name, c.id, c.branch
+              from customer r
+              join customer c on c.id = coalesce(r.merged_into, r.id)
+             where r.ref = any(?)
             union all
             select g.name, c.id, c.branch
               from unnest(?::text[], ?::text[], ?::bytea[]) as g (name, type, hash)
               join customer_identity i on i.type = g.type and i.hash = g.hash
-              join customer c on c.id = i.customer_id
+              join customer r on r.id = i.customer_id
+              join customer c on c.id = coalesce(r.merged_into, r.id)
             """)
         .params(
             refs.toArray(String[]::new),

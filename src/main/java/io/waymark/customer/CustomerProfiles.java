@@ -26,9 +26,12 @@ class CustomerProfiles {
       """
         from customer c
        where (:everywhere or c.branch = any(:branches))
-         and (:unnamed or c.ref like :prefix or c.id =
-               (select i.customer_id from customer_identity i
-                 where i.type = :type and i.hash = :hash))
+         and c.merged_into is null
+         and (:unnamed or c.ref like :prefix
+              or c.id = (select r.merged_into from customer r where r.ref = :exact)
+              or c.id = (select coalesce(r.merged_into, r.id)
+                           from customer_identity i join customer r on r.id = i.customer_id
+                          where i.type = :type and i.hash = :hash))
          and (:branch::text is null or c.branch = :branch)
          and (:advisor::text is null or c.advisor = :advisor)
          and (:class::text is null or c.customer_class = :class)
@@ -91,6 +94,7 @@ class CustomerProfiles {
         .param("branches", scope.asArray())
         .param("unnamed", text == null)
         .param("prefix", text == null ? null : prefix(text))
+        .param("exact", text)
         .param("type", identity == null ? null : identity.type().code())
         .param("hash", identity == null ? null : identity.hash())
         .param("branch", blankToNull(filter.branch()))

@@ -29,7 +29,11 @@ public class GateFactsReader {
     this.tags = tags;
   }
 
-  /** Facts by id; unknown customers are absent. */
+  /**
+   * Facts by id; unknown customers are absent, and so are records merged into another: only the
+   * survivor is contacted. Status, class, consents and assessment are the strictest of all records
+   * of the person.
+   */
   public Map<Long, GateFacts> read(Collection<Long> customerIds) {
     if (customerIds.isEmpty()) {
       return Map.of();
@@ -40,8 +44,15 @@ public class GateFactsReader {
     Map<Long, GateFacts> facts = new HashMap<>();
     jdbc.sql(
             """
-            select id, ref, branch, customer_class, legal_status, birth_date
-              from customer where id = any(?)
+            select c.id, c.ref, c.branch, c.birth_date,
+                   (select min(r.customer_class) from customer r
+                     where coalesce(r.merged_into, r.id) = c.id) as customer_class,
+                   (select r.legal_status from customer r
+                     where coalesce(r.merged_into, r.id) = c.id
+                     order by array_position(array['DECEASED', 'BLACKLISTED', 'RESTRICTED',
+                                                   'COMPLAINT_HOLD', 'NORMAL'], r.legal_status)
+                     limit 1) as legal_status
+              from customer c where c.id = any(?) and c.merged_into is null
             """)
         .param(Columns.longs(customerIds))
         .query(

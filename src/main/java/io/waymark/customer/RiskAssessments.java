@@ -8,6 +8,7 @@ import io.waymark.platform.RowProblems;
 import io.waymark.platform.database.Columns;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,20 +67,40 @@ public class RiskAssessments {
   /**
    * The latest assessment by customer, valid or not; never assessed customers are absent. Its level
    * is the effective one: behaviour that contradicts the assessment has lowered it, never raised,
-   * until the next assessment (适当性管理办法 art. 21; requirement K2). One statement.
+   * until the next assessment (适当性管理办法 art. 21; requirement K2). Where records were merged it is
+   * the tighter of each answer; a merge alone gives nobody an assessment. One statement.
    */
   public Map<Long, RiskAssessment> current(Collection<Long> customerIds) {
-    return read(
-        """
-        select a.customer_id, least(a.level, t.level) as level, a.minimum_class, a.assessed_at,
-               a.expires_at, a.max_term, a.product_types, a.objective
-          from assessment a
-          left join lateral
-               (select min(c.level_after) as level from level_contradiction c
-                 where c.customer_id = a.customer_id and c.assessed_at >= a.assessed_at) t on true
-         where a.customer_id = any(?)
-        """,
-        customerIds);
+    Map<Long, RiskAssessment> current = new HashMap<>();
+    jdbc.sql(
+            """
+            select p.person, p.record, p.merged_at, least(a.level, t.level) as level,
+                   a.minimum_class, a.assessed_at, a.expires_at, a.max_term, a.product_types,
+                   a.objective
+              from person_record p
+              join assessment a on a.customer_id = p.record
+              left join lateral
+                   (select min(c.level_after) as level from level_contradiction c
+                     where c.customer_id = a.customer_id and c.assessed_at >= a.assessed_at) t
+                on true
+             where p.person = any(?)
+             order by p.record <> p.person
+            """)
+        .param(Columns.longs(customerIds))
+        .query(
+            row -> {
+              long person = row.getLong("person");
+              RiskAssessment one = AssessedCustomer.read(row);
+              if (row.getLong("record") == person) {
+                current.put(person, one);
+              } else {
+                Instant mergedAt = Columns.instant(row, "merged_at");
+                current.computeIfPresent(
+                    person,
+                    (id, own) -> own.assessedAt().isAfter(mergedAt) ? own : own.tightenedBy(one));
+              }
+            });
+    return current;
   }
 
   /** As {@link #current}, with the level as the questionnaire gave it. */

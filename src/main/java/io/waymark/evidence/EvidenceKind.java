@@ -51,7 +51,9 @@ public enum EvidenceKind {
   CLASS_APPLICATION,
   IMPACT_ASSESSMENT,
   ABUSE_CASE,
-  PROVIDER_TRIED;
+  PROVIDER_TRIED,
+  CUSTOMERS_MERGED,
+  MERGE_UNDONE;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */
   public String code() {

@@ -90,16 +90,23 @@ public class Participations {
     return refusals;
   }
 
-  private record Past(long customerId, boolean inside, @Nullable OffsetDateTime lastLeft) {}
+  private record Past(
+      long customerId, boolean merged, boolean inside, @Nullable OffsetDateTime lastLeft) {}
 
   private Map<Long, Past> past(String journeyKey, List<Enrolment> wishes) {
     Map<Long, Past> past = new HashMap<>();
     jdbc.sql(
             """
-            select customer_id, bool_or(left_at is null) as inside, max(left_at) as last_left
-              from participation
-             where journey_key = :journey and customer_id = any(:customers)
-             group by customer_id
+            select c.id as customer_id, c.merged_into is not null as merged,
+                   coalesce(bool_or(p.left_at is null) filter (where p.id is not null), false)
+                     as inside,
+                   max(p.left_at) as last_left
+              from customer c
+              left join person_record r on r.person = c.id
+              left join participation p
+                on p.customer_id = r.record and p.journey_key = :journey
+             where c.id = any(:customers)
+             group by c.id
             """)
         .param("journey", journeyKey)
         .param("customers", wishes.stream().map(Enrolment::customerId).toArray(Long[]::new))
@@ -113,13 +120,19 @@ public class Participations {
     if (past == null) {
       return null;
     }
+    if (past.merged()) {
+      return "customer_merged";
+    }
     if (past.inside()) {
       return "already_in";
+    }
+    OffsetDateTime lastLeft = past.lastLeft();
+    if (lastLeft == null) {
+      return null;
     }
     if (reentry == null) {
       return "reentry_never";
     }
-    OffsetDateTime lastLeft = Objects.requireNonNull(past.lastLeft());
     return lastLeft.plus(reentry).isAfter(now()) ? "reentry_too_soon" : null;
   }
 

@@ -187,6 +187,27 @@ public class EventQueue {
         .update();
   }
 
+  /**
+   * What journeys have not read yet of one customer is another one's from now on; redeliveries stay
+   * with their participation. The caller holds the locks of both.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void handOver(long customerId, long toCustomerId) {
+    jdbc.sql(
+            """
+            with moved as
+              (update event_queue q set customer_id = c.id, branch = c.branch
+                 from customer c
+                where c.id = :to and q.customer_id = :from and q.participation_id is null
+               returning q.seq, q.occurred_at, q.branch)
+            update customer_event e set customer_id = :to, branch = m.branch
+              from moved m where e.seq = m.seq and e.occurred_at = m.occurred_at
+            """)
+        .param("from", customerId)
+        .param("to", toCustomerId)
+        .update();
+  }
+
   /** Queues events of the past once more, each for one participation alone. */
   @Transactional
   public void redeliverAll(Collection<Redelivery> redeliveries) {

@@ -1,0 +1,9 @@
+/**
+ * Which records are of one person. Nothing here decides what may be sent, and no fact of a record
+ * moves: the readers of the floor read over all records of a person. Merges and their undoing go up
+ * as events inside their transaction.
+ */
+@NullMarked
+package io.waymark.customer.identity;
+
+import org.jspecify.annotations.NullMarked;

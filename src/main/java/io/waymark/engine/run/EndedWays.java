@@ -1,0 +1,56 @@
+package io.waymark.engine.run;
+
+import io.waymark.customer.identity.CustomersMerged;
+import io.waymark.journey.Participation;
+import io.waymark.journey.Participations;
+import java.util.List;
+import java.util.Objects;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Takes a customer out of every journey, in the transaction that says why. */
+@Component
+class EndedWays {
+
+  private final Participations participations;
+  private final JourneyTransactions transactions;
+  private final EngineCommands commands;
+  private final RuntimeService runtime;
+
+  EndedWays(
+      Participations participations,
+      JourneyTransactions transactions,
+      EngineCommands commands,
+      RuntimeService runtime) {
+    this.participations = participations;
+    this.transactions = transactions;
+    this.commands = commands;
+    this.runtime = runtime;
+  }
+
+  @EventListener
+  @Order(1)
+  void on(CustomersMerged merged) {
+    end(merged.absorbedId(), "merged");
+  }
+
+  private void end(long customerId, String reason) {
+    List<Participation> inside =
+        participations.ofCustomer(customerId).stream()
+            .filter(one -> one.leftAt() == null && one.processInstanceId() != null)
+            .toList();
+    if (inside.isEmpty()) {
+      return;
+    }
+    transactions.know(inside.stream().map(Participation::id).toList());
+    inside.forEach(one -> transactions.leaving(one.id(), reason, null));
+    commands.unhindered(
+        () ->
+            inside.forEach(
+                one ->
+                    runtime.deleteProcessInstance(
+                        Objects.requireNonNull(one.processInstanceId()), reason)));
+  }
+}
