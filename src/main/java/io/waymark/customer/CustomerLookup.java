@@ -56,7 +56,7 @@ public class CustomerLookup {
             select r.ref as name, c.id, c.branch
               from customer r
               join customer c on c.id = coalesce(r.merged_into, r.id)
-             where r.ref = any(?)
+             where r.ref = any(?) and c.erased_at is null
             union all
             select g.name, c.id, c.branch
               from unnest(?::text[], ?::text[], ?::bytea[]) as g (name, type, hash)

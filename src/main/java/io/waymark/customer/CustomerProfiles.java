@@ -26,7 +26,7 @@ class CustomerProfiles {
       """
         from customer c
        where (:everywhere or c.branch = any(:branches))
-         and c.merged_into is null
+         and c.merged_into is null and c.erased_at is null
          and (:unnamed or c.ref like :prefix
               or c.id = (select r.merged_into from customer r where r.ref = :exact)
               or c.id = (select coalesce(r.merged_into, r.id)

@@ -30,9 +30,9 @@ public class GateFactsReader {
   }
 
   /**
-   * Facts by id; unknown customers are absent, and so are records merged into another: only the
-   * survivor is contacted. Status, class, consents and assessment are the strictest of all records
-   * of the person.
+   * Facts by id; unknown customers are absent, and so are erased ones and records merged into
+   * another: only the survivor is contacted. Status, class, consents and assessment are the
+   * strictest of all records of the person.
    */
   public Map<Long, GateFacts> read(Collection<Long> customerIds) {
     if (customerIds.isEmpty()) {
@@ -53,6 +53,7 @@ public class GateFactsReader {
                                                    'COMPLAINT_HOLD', 'NORMAL'], r.legal_status)
                      limit 1) as legal_status
               from customer c where c.id = any(?) and c.merged_into is null
+               and c.erased_at is null
             """)
         .param(Columns.longs(customerIds))
         .query(

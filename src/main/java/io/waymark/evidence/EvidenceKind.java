@@ -53,7 +53,10 @@ public enum EvidenceKind {
   ABUSE_CASE,
   PROVIDER_TRIED,
   CUSTOMERS_MERGED,
-  MERGE_UNDONE;
+  MERGE_UNDONE,
+  ERASURE_REQUESTED,
+  ERASURE_DECLINED,
+  CUSTOMER_COPIED;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */
   public String code() {

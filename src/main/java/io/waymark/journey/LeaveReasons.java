@@ -40,6 +40,8 @@ public final class LeaveReasons {
           Map.entry("first_funding", "首次入金"),
           Map.entry("margin_opened", "开通两融"),
           Map.entry("returned", "客户回来交易"),
+          Map.entry("erased", "个人信息已删除"),
+          Map.entry("customer_erased", "个人信息已删除"),
           Map.entry("merged", "已并入另一客户"),
           Map.entry("customer_merged", "已并入另一客户"),
           Map.entry("already_in", "已在该旅程中"),

@@ -91,13 +91,18 @@ public class Participations {
   }
 
   private record Past(
-      long customerId, boolean merged, boolean inside, @Nullable OffsetDateTime lastLeft) {}
+      long customerId,
+      boolean merged,
+      boolean erased,
+      boolean inside,
+      @Nullable OffsetDateTime lastLeft) {}
 
   private Map<Long, Past> past(String journeyKey, List<Enrolment> wishes) {
     Map<Long, Past> past = new HashMap<>();
     jdbc.sql(
             """
             select c.id as customer_id, c.merged_into is not null as merged,
+                   c.erased_at is not null as erased,
                    coalesce(bool_or(p.left_at is null) filter (where p.id is not null), false)
                      as inside,
                    max(p.left_at) as last_left
@@ -122,6 +127,9 @@ public class Participations {
     }
     if (past.merged()) {
       return "customer_merged";
+    }
+    if (past.erased()) {
+      return "customer_erased";
     }
     if (past.inside()) {
       return "already_in";

@@ -31,6 +31,7 @@ public enum Room {
   IMPORTS("/imports", "database-import", EnumSet.of(OPERATOR)),
   DATA_QUALITY("/data-quality", "report-analytics", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   SUITABILITY("/suitability", "list-check", EnumSet.of(MARKETER, COMPLIANCE)),
+  RIGHTS("/rights", "id-badge-2", EnumSet.of(COMPLIANCE)),
   INVESTORS("/investors", "users", EnumSet.of(COMPLIANCE, OPERATOR)),
   IMPACT("/impact", "clipboard-check", EnumSet.of(MARKETER, COMPLIANCE)),
   ABUSE("/abuse", "ban", EnumSet.of(COMPLIANCE, OPERATOR)),

@@ -37,7 +37,7 @@ class MergeChecks {
     List<Long> ids =
         jdbc.sql(
                 """
-                select id from customer where ref in (?, ?) and (? or branch = any(?)) order by id
+                select id from customer where ref in (?, ?) and erased_at is null and (? or branch = any(?)) order by id
                 """)
             .params(ref, otherRef, scope.all(), scope.asArray())
             .query(Long.class)

@@ -1,6 +1,7 @@
 package io.waymark.engine.run;
 
 import io.waymark.customer.identity.CustomersMerged;
+import io.waymark.customer.rights.CustomerErasing;
 import io.waymark.journey.Participation;
 import io.waymark.journey.Participations;
 import java.util.List;
@@ -34,6 +35,12 @@ class EndedWays {
   @Order(1)
   void on(CustomersMerged merged) {
     end(merged.absorbedId(), "merged");
+  }
+
+  @EventListener
+  @Order(1)
+  void on(CustomerErasing erasing) {
+    erasing.customerIds().forEach(id -> end(id, "erased"));
   }
 
   private void end(long customerId, String reason) {
