@@ -2,7 +2,6 @@ package io.waymark.compliance;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +23,5 @@ public record RulePackProposal(
 
   public RulePackProposal {
     editors = List.copyOf(editors);
-  }
-
-  /** Whether somebody wrote or changed it. */
-  public boolean writtenBy(String username) {
-    return author.equalsIgnoreCase(username) || editors.contains(username.toLowerCase(Locale.ROOT));
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -33,13 +34,15 @@ public class RulePacks {
 
   private final JdbcClient jdbc;
   private final EvidenceLog evidence;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
   private final PackShelf shipped = PackShelf.shipped();
   private volatile PackShelf shelf = shipped;
 
-  RulePacks(JdbcClient jdbc, EvidenceLog evidence, Clock clock) {
+  RulePacks(JdbcClient jdbc, EvidenceLog evidence, ApplicationEventPublisher events, Clock clock) {
     this.jdbc = jdbc;
     this.evidence = evidence;
+    this.events = events;
     this.clock = clock;
     refresh();
   }
@@ -188,6 +191,7 @@ public class RulePacks {
       throw new RulePackException("规则 %s 与它的例句不符, 请修改字词、表达式或例句。".formatted(rule.id()));
     }
     String yaml = edited(version, rule);
+    events.publishEvent(new RulePackEdited(version, editor));
     return jdbc.sql(
             """
             update rule_pack
@@ -209,7 +213,8 @@ public class RulePacks {
   }
 
   /**
-   * Approves exactly this content; it applies from its first day on, on every node within seconds.
+   * Approves exactly this content, which a review was held about and is closed; it applies from its
+   * first day on, on every node within seconds. The table refuses it without that review.
    *
    * @throws RulePackException when the officer is the author, the content is another or the pack is
    *     approved already

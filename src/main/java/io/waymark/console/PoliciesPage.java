@@ -1,5 +1,6 @@
 package io.waymark.console;
 
+import io.waymark.compliance.review.SubjectKind;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.platform.policy.PolicyDocument;
@@ -22,18 +23,20 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * Policies of every kind: what applies, what is proposed, what it changes, and the approval by
- * somebody who did not write it.
+ * Policies of every kind: what applies, what is proposed, what it changes, and the way to the
+ * review by somebody who did not write it.
  */
 @ConsolePage
 class PoliciesPage {
 
   private final PolicyDocuments documents;
+  private final RuleSubmission submission;
   private final Clock clock;
   private final Moments moments;
 
-  PoliciesPage(PolicyDocuments documents, Clock clock, Moments moments) {
+  PoliciesPage(PolicyDocuments documents, RuleSubmission submission, Clock clock, Moments moments) {
     this.documents = documents;
+    this.submission = submission;
     this.clock = clock;
     this.moments = moments;
   }
@@ -119,25 +122,28 @@ class PoliciesPage {
     model.addAttribute("active", active);
     model.addAttribute("applies", active.version().equals(shown.version()));
     model.addAttribute("lines", LineDiff.of(active.source(), shown.source()));
+    boolean running =
+        submission.show(
+            SubjectKind.POLICY, kind + ":" + version, shown.isProposal(), own, staff, model);
     model.addAttribute("own", own);
-    model.addAttribute("approvable", shown.isProposal() && officer && !own);
-    model.addAttribute("rejectable", shown.isProposal() && (officer || own));
+    model.addAttribute("rejectable", shown.isProposal() && !running && (officer || own));
     return "policy-version";
   }
 
-  @PostMapping("/policies/{kind}/{version}/approve")
-  String approve(
+  @PostMapping("/policies/{kind}/{version}/submit")
+  String submit(
       @PathVariable String kind,
       @PathVariable String version,
-      @RequestParam String hash,
       CurrentStaff staff,
       RedirectAttributes next) {
-    return decided(
-        kind,
-        version,
-        "policy.approved",
+    next.addAttribute("kind", kindOf(kind).code());
+    next.addAttribute("version", version);
+    return submission.submit(
+        SubjectKind.POLICY,
+        kind + ":" + version,
+        staff,
         next,
-        () -> documents.approve(kind, version, hash, staff.member().username()));
+        "redirect:/policies/{kind}/{version}");
   }
 
   @PostMapping("/policies/{kind}/{version}/reject")

@@ -12,6 +12,7 @@ import io.waymark.content.Templates;
 import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
+import io.waymark.suitability.SuitabilityPolicyKind;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,9 @@ class ReviewPage {
             .anyMatch(reader.username()::equalsIgnoreCase);
     model.addAttribute("own", own);
     model.addAttribute(
-        "last", review.status() == ReviewStatus.OFFICER || review.officerReasons().isEmpty());
+        "last",
+        review.kind().approvalEnds()
+            && (review.status() == ReviewStatus.OFFICER || review.officerReasons().isEmpty()));
     model.addAttribute("until", moments.today().plusYears(1));
     model.addAttribute("earliest", moments.today().plusDays(1));
     model.addAttribute("latest", moments.today().plusYears(LONGEST_YEARS));
@@ -85,6 +88,16 @@ class ReviewPage {
         before
             .map(earlier -> Comparison.of(reviews.lines(earlier), reviews.lines(review)))
             .orElse(List.of()));
+    reviews
+        .inForce(review)
+        .ifPresent(
+            active -> {
+              model.addAttribute("against", active.version());
+              model.addAttribute(
+                  "lines",
+                  LineDiff.of(
+                      String.join("\n", active.lines()), String.join("\n", reviews.lines(review))));
+            });
     return "review";
   }
 
@@ -116,12 +129,16 @@ class ReviewPage {
     return names;
   }
 
-  /** Where the content itself is shown; null when it has no page. */
-  private static @Nullable String place(Review review) {
+  /** Where the content itself is shown. */
+  private static String place(Review review) {
     return switch (review.kind()) {
       case TEMPLATE -> "/templates/" + review.code() + "?version=" + review.version();
       case JOURNEY -> "/journeys/" + review.code() + "?version=" + review.version();
-      case RULE_PACK, POLICY -> null;
+      case RULE_PACK -> "/rules/packs/" + review.version();
+      case POLICY ->
+          review.code().equals(SuitabilityPolicyKind.CODE)
+              ? "/suitability/versions/" + review.version()
+              : "/policies/" + review.code() + "/" + review.version();
     };
   }
 

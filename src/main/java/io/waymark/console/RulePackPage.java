@@ -4,9 +4,9 @@ import io.waymark.compliance.ContentRule;
 import io.waymark.compliance.FindingLevel;
 import io.waymark.compliance.PackDiff;
 import io.waymark.compliance.RulePack;
-import io.waymark.compliance.RulePackException;
 import io.waymark.compliance.RulePackProposal;
 import io.waymark.compliance.RulePacks;
+import io.waymark.compliance.review.SubjectKind;
 import io.waymark.compliance.watch.PackTrials;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.platform.calendar.ExchangeCalendar;
@@ -38,12 +38,15 @@ class RulePackPage {
 
   private final RulePacks packs;
   private final PackTrials trials;
+  private final RuleSubmission submission;
   private final Words words;
   private final Clock clock;
 
-  RulePackPage(RulePacks packs, PackTrials trials, Words words, Clock clock) {
+  RulePackPage(
+      RulePacks packs, PackTrials trials, RuleSubmission submission, Words words, Clock clock) {
     this.packs = packs;
     this.trials = trials;
+    this.submission = submission;
     this.words = words;
     this.clock = clock;
   }
@@ -94,7 +97,7 @@ class RulePackPage {
     model.addAttribute("officer", officer);
     model.addAttribute("editable", draft && officer);
     model.addAttribute("draft", draft);
-    model.addAttribute("own", proposal != null && proposal.writtenBy(staff.username()));
+    submission.show(SubjectKind.RULE_PACK, version, draft, false, staff, model);
     model.addAttribute(
         "page",
         ListPage.read(
@@ -166,20 +169,11 @@ class RulePackPage {
     return "rule-diff";
   }
 
-  @PostMapping("/rules/packs/{version}/approve")
-  String approve(
-      @PathVariable String version,
-      @RequestParam String hash,
-      CurrentStaff staff,
-      RedirectAttributes next) {
+  @PostMapping("/rules/packs/{version}/submit")
+  String submit(@PathVariable String version, CurrentStaff staff, RedirectAttributes next) {
     next.addAttribute("version", version);
-    try {
-      packs.approve(version, hash, staff.username());
-      next.addFlashAttribute("said", "rules.approved");
-    } catch (RulePackException refused) {
-      next.addFlashAttribute("refused", refused.getMessage());
-    }
-    return "redirect:/rules/packs/{version}";
+    return submission.submit(
+        SubjectKind.RULE_PACK, version, staff, next, "redirect:/rules/packs/{version}");
   }
 
   @PostMapping("/rules/packs/{version}/trial")

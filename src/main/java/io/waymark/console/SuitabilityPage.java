@@ -1,5 +1,6 @@
 package io.waymark.console;
 
+import io.waymark.compliance.review.SubjectKind;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.platform.Purpose;
 import io.waymark.platform.calendar.ExchangeCalendar;
@@ -51,6 +52,7 @@ class SuitabilityPage {
   private final PolicyDocuments documents;
   private final SuitabilityPolicyKind kind;
   private final SuitabilityCheckup checkup;
+  private final RuleSubmission submission;
   private final Products products;
   private final Words words;
   private final Moments moments;
@@ -60,6 +62,7 @@ class SuitabilityPage {
       PolicyDocuments documents,
       SuitabilityPolicyKind kind,
       SuitabilityCheckup checkup,
+      RuleSubmission submission,
       Products products,
       Words words,
       Moments moments,
@@ -67,6 +70,7 @@ class SuitabilityPage {
     this.documents = documents;
     this.kind = kind;
     this.checkup = checkup;
+    this.submission = submission;
     this.products = products;
     this.words = words;
     this.moments = moments;
@@ -113,9 +117,11 @@ class SuitabilityPage {
     model.addAttribute("shown", shown);
     model.addAttribute("active", active.document());
     model.addAttribute("tables", tables(kind.read(shown.source()), active.value()));
+    boolean running =
+        submission.show(
+            SubjectKind.POLICY, KIND + ":" + version, shown.isProposal(), own, staff, model);
     model.addAttribute("own", own);
-    model.addAttribute("approvable", shown.isProposal() && officer && !own);
-    model.addAttribute("rejectable", shown.isProposal() && (officer || own));
+    model.addAttribute("rejectable", shown.isProposal() && !running && (officer || own));
     return "suitability-version";
   }
 
@@ -164,17 +170,15 @@ class SuitabilityPage {
     }
   }
 
-  @PostMapping("/suitability/versions/{version}/approve")
-  String approve(
-      @PathVariable String version,
-      @RequestParam String hash,
-      CurrentStaff staff,
-      RedirectAttributes next) {
-    return decide(
-        version,
-        "suitability.approved",
+  @PostMapping("/suitability/versions/{version}/submit")
+  String submit(@PathVariable String version, CurrentStaff staff, RedirectAttributes next) {
+    next.addAttribute("version", version);
+    return submission.submit(
+        SubjectKind.POLICY,
+        KIND + ":" + version,
+        staff,
         next,
-        () -> documents.approve(KIND, version, hash, staff.username()));
+        "redirect:/suitability/versions/{version}");
   }
 
   @PostMapping("/suitability/versions/{version}/reject")

@@ -56,15 +56,6 @@ public class ContactPolicies {
   }
 
   /**
-   * Approves exactly this content.
-   *
-   * @throws PolicyRefusedException when the officer is its author or it is decided already
-   */
-  public PolicyDocument approve(String version, String hash, String officer) {
-    return documents.approve(ContactPolicyKind.CODE, version, hash, officer);
-  }
-
-  /**
    * Turns a proposal down.
    *
    * @throws PolicyRefusedException without a reason, or when it is decided already

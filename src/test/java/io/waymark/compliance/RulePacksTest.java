@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waymark.testing.DatabaseSlice;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -52,7 +54,7 @@ class RulePacksTest {
 
     assertThat(scanner.scan("新禁语", FAR).findings()).isEmpty();
 
-    packs.approve(proposal.version(), proposal.hash(), "officer");
+    HeldReviews.approve(packs, proposal, "officer");
 
     assertThat(packs.active(FAR).version()).isEqualTo("pack-in-force");
     assertThat(scanner.scan("新禁语", FAR).findings())
@@ -82,6 +84,40 @@ class RulePacksTest {
                     .update())
         .isInstanceOf(DataAccessException.class)
         .hasMessageContaining("rule_pack_four_eyes");
+  }
+
+  @Test
+  void a_pack_comes_into_force_by_a_held_review_of_its_content_alone() {
+    RulePackProposal pack = packs.propose(pack("pack-review", "2090-02-01", "新禁语"), "chen");
+    RulePackProposal other = packs.propose(pack("pack-other", "2090-02-01", "新禁语"), "chen");
+    HeldReviews.held(packs, other, "officer");
+    HeldReviews.held(packs, pack, "another");
+
+    assertNoReview(() -> packs.approve("pack-review", pack.hash(), "officer"));
+    assertNoReview(
+        () ->
+            jdbc.sql(
+                    "update rule_pack set approved_by = 'officer', approved_at = created_at where version = 'pack-review'")
+                .update());
+    assertNoReview(
+        () ->
+            jdbc.sql(
+                    """
+                    insert into rule_pack (version, hash, source, effective_from, author, created_at,
+                                           approved_by, approved_at)
+                    select 'pack-born', hash, source, effective_from, author, created_at,
+                           'officer', created_at
+                      from rule_pack where version = 'pack-review'
+                    """)
+                .update());
+    assertThat(packs.proposal("pack-review").orElseThrow().approvedBy()).isNull();
+    assertThat(packs.proposal("pack-born")).isEmpty();
+  }
+
+  private static void assertNoReview(ThrowingCallable act) {
+    assertThatThrownBy(act)
+        .isInstanceOf(DataAccessException.class)
+        .hasMessageContaining("no approved review");
   }
 
   @Test

@@ -66,7 +66,9 @@ class PoliciesBrowserTest {
     browser.page().fill("#source", source.replaceFirst("max: 1\n", "max: 2\n"));
     browser.page().click("form[action$=contact] button[type=submit]");
     browser.page().waitForSelector(".wm-lines");
-    assertThat(browser.page().locator("form[action$=approve]").count()).isZero();
+    browser.page().click("button:has-text('提交复核')");
+    browser.page().waitForURL("**/reviews/*");
+    assertThat(browser.page().locator("form[action$=decide]").count()).as("his own").isZero();
 
     browser.signOut();
     browser.signIn(officer.username(), People.PASSWORD);
@@ -76,9 +78,10 @@ class PoliciesBrowserTest {
     assertThat(browser.page().locator(".wm-lines ins").allInnerTexts())
         .singleElement()
         .satisfies(line -> assertThat(line).contains("max: 2"));
-    browser.page().click("form[action$=approve] button");
-    browser.page().click("#wm-confirm [value=yes]");
-    browser.page().waitForSelector(".wm-banner:has-text('已批准')");
+    browser.page().click("a:has-text('核对并决定')");
+    browser.page().waitForSelector("form[action$=decide]");
+    browser.page().click("form[action$=decide] button:has-text('同意')");
+    browser.page().waitForSelector(".wm-banner.wm-good:has-text('直到有新的版本')");
     assertThat(documents.find("contact", version).orElseThrow().approvedBy())
         .isEqualTo(officer.username());
     assertThat(browser.complaints()).isEmpty();

@@ -100,7 +100,6 @@ class RulesBrowserTest {
     browser.screenshot("rule-diff");
 
     browser.open("/rules/packs/" + version);
-    assertThat(browser.page().locator("form[action$=approve]").count()).isZero();
     browser.page().click("button:has-text('开始试运行')");
     browser.page().waitForURL("**/rules/trials/*");
     work.all();
@@ -108,12 +107,21 @@ class RulesBrowserTest {
     browser.screenshot("rule-trial");
     assertThat(browser.page().locator("main").innerText()).contains("新增命中", "邀请您参加投资者教育讲座");
 
+    browser.open("/rules/packs/" + version);
+    browser.page().click("button:has-text('提交复核')");
+    browser.page().waitForURL("**/reviews/*");
+    assertThat(browser.page().locator("form[action$=decide]").count()).as("his own").isZero();
     browser.signOut();
     browser.signIn(officer.username(), People.PASSWORD);
     browser.open("/rules/packs/" + version);
-    browser.page().click("form[action$=approve] button");
-    browser.page().click("#wm-confirm [value=yes]");
-    browser.page().waitForSelector(".wm-banner:has-text('已批准')");
+    browser.screenshot("rule-pack-submitted");
+    browser.page().click("a:has-text('核对并决定')");
+    browser.page().waitForSelector("form[action$=decide]");
+    browser.screenshot("review-rule-pack");
+    assertThat(browser.page().locator("main ins").allInnerTexts())
+        .anyMatch(line -> line.contains("远航计划"));
+    browser.page().click("form[action$=decide] button:has-text('同意')");
+    browser.page().waitForSelector(".wm-banner.wm-good:has-text('直到有新的版本')");
     assertThat(paused(live)).isEmpty();
     clock.set(Instant.parse(DAY + "T02:00:00Z"));
     work.all();
@@ -149,7 +157,7 @@ class RulesBrowserTest {
     for (String path :
         List.of(
             "/rules/drafts",
-            "/rules/packs/any/approve",
+            "/rules/packs/any/submit",
             "/rules/packs/any/rules/G01",
             "/rules/packs/any/trial",
             "/rules/trials/1/cancel")) {

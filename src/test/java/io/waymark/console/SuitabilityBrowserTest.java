@@ -82,16 +82,21 @@ class SuitabilityBrowserTest {
         .contains("须在 1 至 730 之间");
     propose(browser, version, sound);
     browser.page().waitForURL("**/suitability/versions/" + version);
-    assertThat(browser.page().content()).contains("须由另一位合规人员批准");
-    assertThat(browser.page().locator("form[action$='/approve']").count()).isZero();
+    browser.page().click("button:has-text('提交复核')");
+    browser.page().waitForURL("**/reviews/*");
+    assertThat(browser.page().locator("form[action$=decide]").count()).as("his own").isZero();
     browser.signOut();
 
     browser.signIn(other.username(), People.PASSWORD);
     browser.open("/suitability/versions/" + version);
     browser.screenshot("suitability-version");
-    browser.page().click("form[action$='/approve'] button");
-    browser.page().click("#wm-confirm button[value=yes]");
-    browser.page().waitForSelector(".wm-banner.wm-good");
+    browser.page().click("a:has-text('核对并决定')");
+    browser.page().waitForSelector("form[action$=decide]");
+    browser.screenshot("review-policy");
+    assertThat(browser.page().locator("main ins").allInnerTexts())
+        .anyMatch(line -> line.contains("365"));
+    browser.page().click("form[action$=decide] button:has-text('同意')");
+    browser.page().waitForSelector(".wm-banner.wm-good:has-text('直到有新的版本')");
 
     assertThat(policies.find("suitability", version).orElseThrow().approvedBy())
         .isEqualTo(other.username());

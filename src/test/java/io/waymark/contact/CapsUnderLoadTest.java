@@ -7,11 +7,13 @@ import io.waymark.contact.ContactWorld.Person;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.platform.policy.PolicyDocument;
+import io.waymark.platform.policy.PolicyDocuments;
 import io.waymark.platform.staff.Branch;
 import io.waymark.platform.staff.Branches;
 import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ class CapsUnderLoadTest {
 
   @Autowired ContactWorld world;
   @Autowired ContactPolicies policies;
+  @Autowired PolicyDocuments documents;
   @Autowired Dispatcher dispatcher;
   @Autowired StaffDirectory staff;
   @Autowired Branches branches;
@@ -205,7 +208,7 @@ class CapsUnderLoadTest {
             .replaceFirst("margin: \\d+", "margin: " + margin)
             .replaceFirst("version: .*", "version: caps-law-" + seed);
     PolicyDocument proposal = policies.propose(source, clock.instant(), "cap.author");
-    policies.approve(proposal.version(), proposal.hash(), "cap.officer");
+    HeldReviews.approve(documents, proposal, "cap.officer");
     ContactPolicy policy = policies.at(clock.instant());
     assertThat(policy.version()).isEqualTo("caps-law-" + seed);
     assertThat(policy.caps()).hasSize(count);

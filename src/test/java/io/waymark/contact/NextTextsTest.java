@@ -11,11 +11,13 @@ import io.waymark.customer.tag.CustomerTags;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.platform.policy.PolicyDocument;
+import io.waymark.platform.policy.PolicyDocuments;
 import io.waymark.platform.staff.Branch;
 import io.waymark.platform.staff.Branches;
 import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -34,6 +36,7 @@ class NextTextsTest {
 
   @Autowired ContactWorld world;
   @Autowired ContactPolicies policies;
+  @Autowired PolicyDocuments documents;
   @Autowired Dispatcher dispatcher;
   @Autowired Receipts receipts;
   @Autowired CustomerTags tags;
@@ -198,7 +201,7 @@ class NextTextsTest {
             source.replaceFirst("version: .*", "version: " + version),
             clock.instant(),
             "next.author");
-    policies.approve(proposal.version(), proposal.hash(), "next.officer");
+    HeldReviews.approve(documents, proposal, "next.officer");
     assertThat(policies.at(clock.instant()).fallbackOf(text)).isPresent();
   }
 

@@ -3,6 +3,8 @@ package io.waymark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.compliance.ContentRule;
+import io.waymark.compliance.RulePackProposal;
 import io.waymark.compliance.RulePacks;
 import io.waymark.compliance.review.Draw;
 import io.waymark.compliance.review.OfficerReason;
@@ -21,8 +23,12 @@ import io.waymark.engine.sandbox.ReviewDrawing;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.platform.policy.PolicyDocument;
+import io.waymark.platform.policy.PolicyDocuments;
+import io.waymark.platform.policy.PolicyDraft;
 import io.waymark.platform.staff.BranchScope;
 import io.waymark.testing.MovableClock;
+import io.waymark.testing.ShippedSuitability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +69,7 @@ class ContentReviewWalkTest {
   @Autowired FlowsTaken flows;
   @Autowired Draw draw;
   @Autowired RulePacks packs;
+  @Autowired PolicyDocuments policies;
   @Autowired RepositoryService repository;
   @Autowired RuntimeService runtime;
   @Autowired ManagementService management;
@@ -320,6 +327,95 @@ class ContentReviewWalkTest {
 
     assertThat(desk.agree(review, desk.secondOfficer).status()).isEqualTo(ReviewStatus.APPROVED);
     assertThat(packs.all()).anyMatch(one -> one.version().equals(version));
+  }
+
+  @Test
+  void a_draft_changed_under_review_ends_the_review_and_is_submitted_anew() {
+    String version = "pack-" + ReviewDesk.code();
+    RulePackProposal draft = packs.propose(pack(version), desk.officer.username());
+    Review review = reviews.submit(SubjectKind.RULE_PACK, version, desk.officer.username());
+    ContentRule rule = RulePacks.parsed(packs.source(version).orElseThrow()).rules().get(0);
+
+    packs.edit(version, draft.hash(), switchedOff(rule), desk.secondOfficer.username());
+
+    assertThat(now(review).status()).isEqualTo(ReviewStatus.WITHDRAWN);
+    assertThat(ended(review)).isTrue();
+    Review again = reviews.submit(SubjectKind.RULE_PACK, version, desk.officer.username());
+    assertThatThrownBy(() -> desk.agree(again, desk.secondOfficer))
+        .as("who changed it does not approve it")
+        .hasStackTraceContaining("修改人");
+  }
+
+  @Test
+  void a_policy_is_read_against_the_one_in_force_by_a_second_officer_alone() {
+    PolicyDocument proposal = policy("365");
+    Review review = reviews.submit(SubjectKind.POLICY, id(proposal), desk.officer.username());
+    walked.add(review.id());
+    assertThat(review.status()).isEqualTo(ReviewStatus.OFFICER);
+    assertThat(reviews.inForce(review).orElseThrow().version())
+        .isEqualTo(policies.active("suitability", clock.instant()).version());
+    assertThatThrownBy(() -> desk.agree(review, desk.officer)).hasMessageContaining("不能审核自己");
+    assertThatThrownBy(() -> desk.agree(review, desk.reviewer)).hasMessageContaining("合规人员");
+
+    assertThat(desk.agree(review, desk.secondOfficer).status()).isEqualTo(ReviewStatus.APPROVED);
+    assertThat(find(proposal).approvedBy()).isEqualTo(desk.secondOfficer.username());
+  }
+
+  @Test
+  void a_policy_sent_back_is_rejected_and_one_its_author_takes_back_ends_its_review() {
+    PolicyDocument first = policy("300");
+    Review sentBack = reviews.submit(SubjectKind.POLICY, id(first), desk.officer.username());
+    desk.sendBack(sentBack, desk.secondOfficer, "天数过长");
+    assertThat(find(first).rejectedBy()).isEqualTo(desk.secondOfficer.username());
+
+    PolicyDocument second = policy("301");
+    PolicyDocument third = policy("302");
+    Review dropped = reviews.submit(SubjectKind.POLICY, id(second), desk.officer.username());
+    assertThatThrownBy(() -> reviews.submit(SubjectKind.POLICY, id(third), desk.officer.username()))
+        .as("one of a kind is read against the one in force at a time")
+        .hasMessageContaining("已有一个版本在审核中");
+    policies.reject("suitability", second.version(), "另有安排", desk.officer.username());
+    assertThat(now(dropped).status()).isEqualTo(ReviewStatus.WITHDRAWN);
+    assertThat(ended(dropped)).isTrue();
+  }
+
+  /** A suitability policy in force long after every test. */
+  private PolicyDocument policy(String days) {
+    String source =
+        ShippedSuitability.source()
+            .replace("<text>\"730\"</text>", "<text>\"" + days + "\"</text>");
+    return policies.propose(
+        new PolicyDraft(
+            "suitability",
+            "walk-" + ReviewDesk.code(),
+            MovableClock.START.plus(Duration.ofDays(30_000)),
+            source),
+        desk.officer.username());
+  }
+
+  private static ContentRule switchedOff(ContentRule rule) {
+    return new ContentRule(
+        rule.id(),
+        rule.category(),
+        rule.level(),
+        rule.basis(),
+        rule.alternative(),
+        rule.negationClears(),
+        rule.effectiveFrom(),
+        rule.effectiveUntil(),
+        rule.phrases(),
+        rule.patterns(),
+        true,
+        rule.hits(),
+        rule.misses());
+  }
+
+  private PolicyDocument find(PolicyDocument policy) {
+    return policies.find(policy.kind(), policy.version()).orElseThrow();
+  }
+
+  private static String id(PolicyDocument policy) {
+    return policy.kind() + ":" + policy.version();
   }
 
   /** The shipped pack under another name, in force long after every test. */

@@ -10,11 +10,17 @@ import io.waymark.compliance.review.Reviews;
 import io.waymark.compliance.review.SubjectKind;
 import io.waymark.console.People;
 import io.waymark.engine.sandbox.ReviewDrawing;
+import io.waymark.platform.policy.PolicyDocument;
+import io.waymark.platform.policy.PolicyDocuments;
+import io.waymark.platform.policy.PolicyDraft;
 import io.waymark.platform.staff.BranchScope;
 import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffMember;
+import io.waymark.testing.MovableClock;
+import io.waymark.testing.ShippedSuitability;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.RuntimeService;
@@ -36,6 +42,7 @@ class ReviewDoorsTest {
   @Autowired ReviewDesk desk;
   @Autowired Reviews reviews;
   @Autowired RulePacks packs;
+  @Autowired PolicyDocuments policies;
   @Autowired RuntimeService runtime;
   @Autowired TaskService tasks;
   @Autowired JdbcClient jdbc;
@@ -108,6 +115,40 @@ class ReviewDoorsTest {
 
     HttpResponse<String> other = atTasklist(desk.secondOfficer).post(path, answer("agree"));
     assertThat(other.statusCode()).as(other.body()).isEqualTo(204);
+    assertThat(now(review)).isEqualTo(ReviewStatus.APPROVED);
+  }
+
+  @Test
+  void by_rest_an_officer_cannot_approve_his_own_policy() {
+    PolicyDocument proposal =
+        policies.propose(
+            new PolicyDraft(
+                "suitability",
+                "door-" + ReviewDesk.code(),
+                MovableClock.START.plus(Duration.ofDays(30_000)),
+                ShippedSuitability.source()
+                    .replace("<text>\"730\"</text>", "<text>\"400\"</text>")),
+            desk.officer.username());
+    Review review =
+        reviews.submit(
+            SubjectKind.POLICY, "suitability:" + proposal.version(), desk.officer.username());
+
+    HttpResponse<String> own = complete(desk.officer, review, "agree");
+    assertThat(own.statusCode()).as(own.body()).isEqualTo(400);
+    assertThat(own.body()).contains("不能审核自己编写或提交的内容");
+    assertThatThrownBy(
+            () ->
+                policies.approve(
+                    "suitability",
+                    proposal.version(),
+                    proposal.hash(),
+                    desk.secondOfficer.username()))
+        .as("the command without a decision")
+        .isInstanceOf(DataAccessException.class)
+        .hasMessageContaining("no approved review");
+    assertThat(now(review)).isEqualTo(ReviewStatus.OFFICER);
+
+    assertThat(complete(desk.secondOfficer, review, "agree").statusCode()).isEqualTo(204);
     assertThat(now(review)).isEqualTo(ReviewStatus.APPROVED);
   }
 

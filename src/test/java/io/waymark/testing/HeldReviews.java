@@ -1,16 +1,21 @@
 package io.waymark.testing;
 
+import io.waymark.compliance.RulePackProposal;
+import io.waymark.compliance.RulePacks;
 import io.waymark.content.Approval;
 import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.platform.policy.PolicyDocument;
+import io.waymark.platform.policy.PolicyDocuments;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,14 +43,20 @@ public final class HeldReviews {
   private final JdbcClient jdbc;
   private final ObjectProvider<Templates> templates;
   private final ObjectProvider<JourneyVersions> versions;
+  private final ObjectProvider<RulePacks> packs;
+  private final ObjectProvider<PolicyDocuments> policies;
 
   HeldReviews(
       JdbcClient jdbc,
       ObjectProvider<Templates> templates,
-      ObjectProvider<JourneyVersions> versions) {
+      ObjectProvider<JourneyVersions> versions,
+      ObjectProvider<RulePacks> packs,
+      ObjectProvider<PolicyDocuments> policies) {
     this.jdbc = jdbc;
     this.templates = templates;
     this.versions = versions;
+    this.packs = packs;
+    this.policies = policies;
     CONTEXTS.add(this);
   }
 
@@ -54,8 +65,8 @@ public final class HeldReviews {
     return CONTEXTS.stream()
         .filter(
             context ->
-                context.templates.getIfAvailable() == bean
-                    || context.versions.getIfAvailable() == bean)
+                Stream.of(context.templates, context.versions, context.packs, context.policies)
+                    .anyMatch(provider -> provider.getIfAvailable() == bean))
         .map(context -> context.jdbc)
         .findFirst()
         .orElseThrow();
@@ -115,6 +126,45 @@ public final class HeldReviews {
         until);
   }
 
+  /** Approves a rule pack in the name of an officer. */
+  public static RulePackProposal approve(RulePacks packs, RulePackProposal pack, String officer) {
+    held(packs, pack, officer);
+    return packs.approve(pack.version(), pack.hash(), officer);
+  }
+
+  /** Puts the review of a rule pack on file and leaves the approval to the caller. */
+  public static void held(RulePacks packs, RulePackProposal pack, String officer) {
+    held(
+        of(packs),
+        "rule_pack",
+        pack.version(),
+        pack.version(),
+        pack.hash(),
+        pack.author(),
+        officer,
+        pack.createdAt().plus(VALIDITY));
+  }
+
+  /** Approves a policy in the name of an officer. */
+  public static PolicyDocument approve(
+      PolicyDocuments documents, PolicyDocument policy, String officer) {
+    held(documents, policy, officer);
+    return documents.approve(policy.kind(), policy.version(), policy.hash(), officer);
+  }
+
+  /** Puts the review of a policy on file and leaves the approval to the caller. */
+  public static void held(PolicyDocuments documents, PolicyDocument policy, String officer) {
+    held(
+        of(documents),
+        "policy",
+        policy.kind() + ":" + policy.version(),
+        policy.kind(),
+        policy.hash(),
+        policy.author(),
+        officer,
+        policy.createdAt().plus(VALIDITY));
+  }
+
   private static Approval held(
       JdbcClient jdbc,
       String kind,
@@ -122,6 +172,18 @@ public final class HeldReviews {
       String code,
       String hash,
       String author,
+      Instant until) {
+    return held(jdbc, kind, Long.toString(id), code, hash, author, OFFICER, until);
+  }
+
+  private static Approval held(
+      JdbcClient jdbc,
+      String kind,
+      String id,
+      String code,
+      String hash,
+      String author,
+      String officer,
       Instant until) {
     String number = "TEST-" + NUMBER.incrementAndGet();
     Timestamp before = Timestamp.from(until.minus(Duration.ofDays(36_500)));
@@ -137,16 +199,16 @@ public final class HeldReviews {
                :officer)
             """)
         .param("kind", kind)
-        .param("id", Long.toString(id))
+        .param("id", id)
         .param("code", code)
         .param("hash", hash)
         .param("author", author)
         .param("reviewer", REVIEWER)
-        .param("officer", OFFICER)
+        .param("officer", officer)
         .param("number", number)
         .param("until", Timestamp.from(until))
         .param("before", before)
         .update();
-    return new Approval(number, OFFICER, until);
+    return new Approval(number, officer, until);
   }
 }

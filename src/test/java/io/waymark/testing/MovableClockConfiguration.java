@@ -1,7 +1,9 @@
 package io.waymark.testing;
 
+import io.waymark.compliance.RulePacks;
 import io.waymark.content.Templates;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.platform.policy.PolicyDocuments;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +23,9 @@ class MovableClockConfiguration {
   HeldReviews heldReviews(
       JdbcClient jdbc,
       ObjectProvider<Templates> templates,
-      ObjectProvider<JourneyVersions> versions) {
-    return new HeldReviews(jdbc, templates, versions);
+      ObjectProvider<JourneyVersions> versions,
+      ObjectProvider<RulePacks> packs,
+      ObjectProvider<PolicyDocuments> policies) {
+    return new HeldReviews(jdbc, templates, versions, packs, policies);
   }
 }

@@ -5,6 +5,7 @@ import io.waymark.platform.policy.PolicyDocument;
 import io.waymark.platform.policy.PolicyDocuments;
 import io.waymark.platform.policy.PolicyKind;
 import io.waymark.platform.policy.PolicyRefusedException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,15 +13,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Policies of every kind as subjects of a review: proposed by one person, read by an officer who is
- * somebody else. A subject's id is {@code <kind>:<version>}, its code the kind.
+ * somebody else. A subject's id is {@code <kind>:<version>}, its code the kind: one version of a
+ * kind is read at a time, against the one in force. Versions stand beside each other, each for its
+ * own day, so that none is newer than another.
  */
 @Component
 class PolicySubjects implements Reviewable {
 
   private final PolicyDocuments documents;
+  private final Clock clock;
 
-  PolicySubjects(PolicyDocuments documents) {
+  PolicySubjects(PolicyDocuments documents, Clock clock) {
     this.documents = documents;
+    this.clock = clock;
   }
 
   @Override
@@ -39,14 +44,18 @@ class PolicySubjects implements Reviewable {
   private ReviewSubject subject(PolicyDocument document) {
     return new ReviewSubject(
         SubjectKind.POLICY,
-        document.kind() + ":" + document.version(),
+        id(document),
         document.kind(),
         document.version(),
         title(document.kind()),
         document.hash(),
         document.author(),
         document.isProposal(),
-        documents.all(document.kind()).get(0).version().equals(document.version()));
+        true);
+  }
+
+  static String id(PolicyDocument document) {
+    return document.kind() + ":" + document.version();
   }
 
   private String title(String kind) {
@@ -71,6 +80,12 @@ class PolicySubjects implements Reviewable {
         .source()
         .lines()
         .toList();
+  }
+
+  @Override
+  public Optional<InForce> inForce(ReviewSubject subject) {
+    PolicyDocument active = documents.active(subject.code(), clock.instant());
+    return Optional.of(new InForce(active.version(), active.source().lines().toList()));
   }
 
   @Override

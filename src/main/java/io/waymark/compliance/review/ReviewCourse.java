@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -206,17 +207,22 @@ public class ReviewCourse {
     String reason =
         how == ReviewStatus.REFUSED ? String.join(",", review.obstacles()) : review.closedReason();
     store.close(id, how, by, reason, clock.instant());
-    subjects.of(review.kind()).closed(subject(review), how, by);
+    // A draft that was changed meanwhile has nothing left of what was reviewed.
+    current(review).ifPresent(subject -> subjects.of(review.kind()).closed(subject, how, by));
     note(review, how.code(), by, null, reason);
     prove(review, how.code(), by, Map.of());
   }
 
   private ReviewSubject subject(Review review) {
+    return current(review)
+        .orElseThrow(() -> new ReviewRefusedException("content_gone", "要审核的内容已不存在, 请撤回后重新提交。"));
+  }
+
+  private Optional<ReviewSubject> current(Review review) {
     return subjects
         .of(review.kind())
         .find(review.subjectId())
-        .filter(subject -> subject.hash().equals(review.hash()))
-        .orElseThrow(() -> new ReviewRefusedException("content_gone", "要审核的内容已不存在, 请撤回后重新提交。"));
+        .filter(subject -> subject.hash().equals(review.hash()));
   }
 
   void note(

@@ -22,6 +22,14 @@ public interface Reviewable {
   /** The whole content as lines of text, for comparing two versions. */
   List<String> lines(ReviewSubject subject);
 
+  /**
+   * What this content would take the place of, as far as it is not an earlier version of the same
+   * code that was approved by a review.
+   */
+  default Optional<InForce> inForce(ReviewSubject subject) {
+    return Optional.empty();
+  }
+
   /** Notes that a review began. */
   void submitted(ReviewSubject subject);
 

@@ -225,6 +225,11 @@ public class Reviews {
     return subject(review).map(subjects.of(review.kind())::lines).orElse(List.of());
   }
 
+  /** The rules a review's content would take the place of; empty when it is no set of rules. */
+  public Optional<InForce> inForce(Review review) {
+    return subject(review).flatMap(subjects.of(review.kind())::inForce);
+  }
+
   /** Whether this person may decide at the stage the review waits at. */
   public boolean mayDecide(Review review, StaffMember member) {
     ReviewStage stage = review.stage();

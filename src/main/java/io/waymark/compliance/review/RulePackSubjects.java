@@ -4,10 +4,10 @@ import io.waymark.compliance.RulePackException;
 import io.waymark.compliance.RulePackProposal;
 import io.waymark.compliance.RulePacks;
 import io.waymark.content.Approval;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 class RulePackSubjects implements Reviewable {
 
   private final RulePacks packs;
-  private final JdbcClient jdbc;
+  private final Clock clock;
 
-  RulePackSubjects(RulePacks packs, JdbcClient jdbc) {
+  RulePackSubjects(RulePacks packs, Clock clock) {
     this.packs = packs;
-    this.jdbc = jdbc;
+    this.clock = clock;
   }
 
   @Override
@@ -60,12 +60,17 @@ class RulePackSubjects implements Reviewable {
 
   @Override
   public List<String> lines(ReviewSubject subject) {
-    return jdbc.sql("select source from rule_pack where version = :version")
-        .param("version", subject.id())
-        .query(String.class)
-        .single()
-        .lines()
-        .toList();
+    return linesOf(subject.id());
+  }
+
+  @Override
+  public Optional<InForce> inForce(ReviewSubject subject) {
+    String version = packs.active(clock.instant()).version();
+    return Optional.of(new InForce(version, linesOf(version)));
+  }
+
+  private List<String> linesOf(String version) {
+    return packs.source(version).orElseThrow().lines().toList();
   }
 
   @Override

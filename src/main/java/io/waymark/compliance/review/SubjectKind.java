@@ -24,6 +24,11 @@ public enum SubjectKind {
     return business;
   }
 
+  /** Whether an approval ends on a day; rules apply until others do. */
+  public boolean approvalEnds() {
+    return business;
+  }
+
   /** The word used in tables and addresses, e.g. {@code rule_pack}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import io.waymark.compliance.MissingElement;
 import io.waymark.compliance.ReviewSheet;
 import io.waymark.compliance.ScanReport;
 import io.waymark.content.Approval;
+import io.waymark.content.PersonalUse;
 import io.waymark.content.Rendered;
 import io.waymark.content.TemplateMetadata;
 import io.waymark.content.TemplateRefusedException;
@@ -148,6 +149,7 @@ class TemplateSubjects implements Reviewable {
     lines.add("purpose: " + metadata.purpose().code());
     lines.add("productClass: " + metadata.productClass());
     lines.add("requiresProduct: " + metadata.requiresProduct());
+    lines.addAll(use(metadata.personalUse()));
     lines.add("variables: " + String.join(", ", new TreeSet<>(metadata.variables())));
     new TreeMap<>(metadata.notApplicable())
         .forEach((element, reason) -> lines.add("notApplicable." + element + ": " + reason));
@@ -158,6 +160,21 @@ class TemplateSubjects implements Reviewable {
       lines.add("subject: " + metadata.subject());
     }
     lines.addAll(version.source().lines().toList());
+    return lines;
+  }
+
+  private static List<String> use(PersonalUse use) {
+    List<String> lines = new ArrayList<>();
+    if (use.personalised()) {
+      lines.add("personalised: true");
+    }
+    if (use.plainVariant() != null) {
+      lines.add("plainVariant: " + use.plainVariant());
+    }
+    Purpose asked = use.asksConsent();
+    if (asked != null) {
+      lines.add("asksConsent: " + asked.code());
+    }
     return lines;
   }
 

@@ -177,7 +177,6 @@ class ConsoleSecurity {
                       HttpMethod.POST,
                       "/templates/*/*/withdraw",
                       "/tags/*/privacy",
-                      "/suitability/versions/*/approve",
                       "/investors/*/decide",
                       "/impact/*/approve",
                       "/impact/*/reject",

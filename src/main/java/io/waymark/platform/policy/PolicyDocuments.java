@@ -112,7 +112,8 @@ public class PolicyDocuments {
   }
 
   /**
-   * Approves exactly this content; every node applies it within seconds, from its first moment on.
+   * Approves exactly this content, which a review was held about and is closed; every node applies
+   * it within seconds, from its first moment on. The table refuses it without that review.
    *
    * @throws PolicyRefusedException when the officer is its author or no compliance officer, the
    *     content is another, it is decided already or the kind would refuse it today

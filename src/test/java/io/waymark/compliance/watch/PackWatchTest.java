@@ -229,7 +229,7 @@ class PackWatchTest {
                     .update())
         .isInstanceOf(DataAccessException.class)
         .hasMessageContaining("rule_pack_editors_do_not_approve");
-    packs.approve(edited.version(), edited.hash(), "third");
+    HeldReviews.approve(packs, edited, "third");
     assertThatThrownBy(
             () ->
                 jdbc.sql("update rule_pack set source = '' where version = :version")
@@ -293,7 +293,7 @@ class PackWatchTest {
   }
 
   private void approve(RulePackProposal draft) {
-    packs.approve(draft.version(), draft.hash(), "officer");
+    HeldReviews.approve(packs, draft, "officer");
   }
 
   private RulePack packOf(RulePackProposal draft) {

@@ -12,13 +12,16 @@ import io.waymark.platform.staff.StaffMember;
 import io.waymark.suitability.SuitabilityPolicy;
 import io.waymark.suitability.SuitabilityPolicyKind;
 import io.waymark.testing.DatabaseSlice;
+import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Versions, four eyes, and which version applies when; shown on the suitability policy. */
@@ -56,7 +59,7 @@ class PolicyDocumentsTest {
     PolicyDocument proposal = propose("pd-in-force", "365", FAR);
 
     assertThat(days(FAR)).isEqualTo(730);
-    documents.approve("suitability", "pd-in-force", proposal.hash(), "pd.second");
+    HeldReviews.approve(documents, proposal, "pd.second");
 
     assertThat(days(FAR)).isEqualTo(365);
     assertThat(days(FAR.minusMillis(1))).isEqualTo(730);
@@ -72,7 +75,7 @@ class PolicyDocumentsTest {
   void approval_never_changes_what_applied_before_it() {
     clock.set(FAR.plus(Duration.ofDays(100)));
     PolicyDocument proposal = propose("pd-late", "100", FAR.plus(Duration.ofDays(10)));
-    documents.approve("suitability", "pd-late", proposal.hash(), "pd.second");
+    HeldReviews.approve(documents, proposal, "pd.second");
 
     assertThat(days(FAR.plus(Duration.ofDays(99)))).isNotEqualTo(100);
     assertThat(days(FAR.plus(Duration.ofDays(100)))).isEqualTo(100);
@@ -81,6 +84,7 @@ class PolicyDocumentsTest {
   @Test
   void other_nodes_take_a_version_over_by_looking() {
     PolicyDocument proposal = propose("pd-node", "50", FAR.plus(Duration.ofDays(5000)));
+    HeldReviews.held(documents, proposal, "pd.second");
     jdbc.sql(
             "update policy_document set approved_by = 'pd.second', approved_at = created_at where version = ?")
         .param(proposal.version())
@@ -107,8 +111,47 @@ class PolicyDocumentsTest {
   }
 
   @Test
+  void a_policy_comes_into_force_by_a_held_review_of_its_content_alone() {
+    PolicyDocument proposal = propose("pd-review", "200", FAR);
+    PolicyDocument other = propose("pd-review-other", "201", FAR);
+    HeldReviews.held(documents, other, "pd.second");
+    HeldReviews.held(documents, proposal, "pd.third");
+
+    assertNoReview(
+        () -> documents.approve("suitability", "pd-review", proposal.hash(), "pd.second"));
+    assertNoReview(
+        () ->
+            jdbc.sql(
+                    "update policy_document set approved_by = 'pd.second', approved_at = created_at where version = 'pd-review'")
+                .update());
+    assertNoReview(
+        () ->
+            jdbc.sql(
+                    """
+                    insert into policy_document
+                      (kind, version, hash, source, effective_from, author, created_at,
+                       approved_by, approved_at)
+                    select kind, 'pd-born', hash, source, effective_from, author, created_at,
+                           'pd.second', created_at
+                      from policy_document where version = 'pd-review'
+                    """)
+                .update());
+    assertThat(documents.find("suitability", "pd-review").orElseThrow().isProposal()).isTrue();
+    assertThat(documents.find("suitability", "pd-born")).isEmpty();
+  }
+
+  private static void assertNoReview(ThrowingCallable act) {
+    assertThatThrownBy(act)
+        .isInstanceOf(DataAccessException.class)
+        .hasMessageContaining("no approved review");
+  }
+
+  @Test
   void only_a_compliance_officer_approves_and_only_what_was_read() {
     PolicyDocument proposal = propose("pd-role", "200", FAR);
+    HeldReviews.held(documents, proposal, "pd.market");
+    HeldReviews.held(documents, proposal, "nobody");
+    HeldReviews.held(documents, proposal, "pd.second");
 
     assertRefused(() -> documents.approve("suitability", "pd-role", proposal.hash(), "pd.market"));
     assertRefused(() -> documents.approve("suitability", "pd-role", proposal.hash(), "nobody"));
@@ -119,6 +162,7 @@ class PolicyDocumentsTest {
   @Test
   void a_rejected_version_stays_rejected_with_its_reason() {
     PolicyDocument proposal = propose("pd-rejected", "200", FAR);
+    HeldReviews.held(documents, proposal, "pd.second");
 
     assertRefused(() -> documents.reject("suitability", "pd-rejected", " ", "pd.second"));
     assertRefused(() -> documents.reject("suitability", "pd-rejected", "不同意", "pd.market"));
