@@ -2,6 +2,11 @@ package io.waymark.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.compliance.recall.Recall;
+import io.waymark.compliance.recall.RecallKind;
+import io.waymark.compliance.recall.RecallSweep;
+import io.waymark.compliance.recall.RecallTarget;
+import io.waymark.compliance.recall.Recalls;
 import io.waymark.contact.ContactWorld.Person;
 import io.waymark.content.PersonalUse;
 import io.waymark.content.TemplateVersion;
@@ -19,6 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PersonalUseTest {
 
   @Autowired ContactWorld world;
+  @Autowired Recalls recalls;
+  @Autowired RecallSweep sweep;
   @Autowired JdbcClient jdbc;
   @Autowired MovableClock clock;
 
@@ -39,6 +46,25 @@ class PersonalUseTest {
                 .query(String.class)
                 .list())
         .containsOnly(plain);
+  }
+
+  @Test
+  void a_recalled_plain_text_does_not_stand_in() {
+    String plain = world.template(Channel.SMS, Purpose.ACTIVITY);
+    String personal = personalised(plain);
+    Person on = world.person();
+    Person off = world.person();
+    world.refuses(off, Purpose.PERSONALISATION, Channel.EMAIL);
+    Recall recall =
+        recalls.stop(new RecallTarget(RecallKind.TEMPLATE, plain), "内容有误", "use-officer");
+    try {
+      assertThat(reason(off, personal)).isEqualTo(WithheldReason.RECALLED);
+      assertThat(template((Sent) world.send(world.request(on, personal)))).isEqualTo(personal);
+    } finally {
+      recalls.proposeLift(recall.id(), "测试结束", "use-officer");
+      recalls.confirmLift(recall.id(), "use-other");
+      sweep.workOff();
+    }
   }
 
   @Test

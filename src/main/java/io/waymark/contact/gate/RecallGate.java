@@ -4,6 +4,7 @@ import io.waymark.contact.Gate;
 import io.waymark.contact.GateAnswer;
 import io.waymark.contact.GateQuestion;
 import io.waymark.contact.WithheldReason;
+import io.waymark.content.TemplateVersion;
 import io.waymark.product.Product;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,19 @@ final class RecallGate implements Gate {
     return found == null ? question.request().product() : found.code();
   }
 
+  /** The plain text that stands in for a personalised one is what would leave. */
+  private static String template(GateQuestion question) {
+    TemplateVersion text = question.facts().template();
+    return text == null ? question.request().template() : text.code();
+  }
+
   @Override
   public GateAnswer ask(GateQuestion question) {
     return question
         .facts()
         .recalls()
         .stops(
-            question.request().template(),
+            template(question),
             product(question),
             question.request().journeyKey(),
             question.channel().orElse(null))
