@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A client on the real socket, with cookies of its own; redirects are not followed. */
-final class Http {
+public final class Http {
 
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"");
 
@@ -24,15 +24,15 @@ final class Http {
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private final String base;
 
-  Http(int port) {
+  public Http(int port) {
     this.base = "http://localhost:" + port;
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send(request(path, headers).GET().build());
   }
 
-  HttpResponse<String> post(String path, String type, String body, String... headers) {
+  public HttpResponse<String> post(String path, String type, String body, String... headers) {
     return send(
         request(path, headers)
             .header("Content-Type", type)
@@ -40,15 +40,15 @@ final class Http {
             .build());
   }
 
-  HttpResponse<String> json(String path, String body, String... headers) {
+  public HttpResponse<String> json(String path, String body, String... headers) {
     return post(path, "application/json", body, headers);
   }
 
-  HttpResponse<String> method(String method, String path, String... headers) {
+  public HttpResponse<String> method(String method, String path, String... headers) {
     return send(request(path, headers).method(method, BodyPublishers.noBody()).build());
   }
 
-  HttpResponse<String> form(String path, Map<String, String> fields) {
+  public HttpResponse<String> form(String path, Map<String, String> fields) {
     String body =
         fields.entrySet().stream()
             .map(
@@ -61,7 +61,7 @@ final class Http {
   }
 
   /** The CSRF token a page carries for this session. */
-  String token(String page) {
+  public String token(String page) {
     Matcher found = TOKEN.matcher(get(page, "Accept", "text/html").body());
     if (!found.find()) {
       throw new AssertionError("no CSRF token on " + page);
@@ -69,7 +69,7 @@ final class Http {
     return found.group(1);
   }
 
-  HttpResponse<String> signIn(String username, String password) {
+  public HttpResponse<String> signIn(String username, String password) {
     return form(
         "/login", Map.of("username", username, "password", password, "_csrf", token("/login")));
   }

@@ -1,0 +1,125 @@
+package io.waymark.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One node of the cluster: a process of its own on the common data folder. */
+final class Node {
+
+  private static final String UP = "已启动";
+
+  private final Path log;
+  private final Path data;
+  private final Path settings;
+  private final int port = freePort();
+  private volatile @Nullable Process process;
+  private long greetings;
+
+  Node(String name, Path folder) {
+    this.log = folder.resolve(name + ".log");
+    this.data = folder.resolve("data");
+    this.settings = folder.resolve("settings");
+  }
+
+  URI address() {
+    return URI.create("http://localhost:" + port);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Begins to start; {@link #up} says when it is open. */
+  void start() {
+    greetings = greetings();
+    try {
+      process =
+          new ProcessBuilder(
+                  List.of(
+                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      "-Xmx450m",
+                      "-XX:+UseSerialGC",
+                      "-XX:TieredStopAtLevel=1",
+                      "-Dfile.encoding=UTF-8",
+                      "-cp",
+                      System.getProperty("java.class.path"),
+                      "io.waymark.WaymarkApplication",
+                      "--spring.profiles.active=demo",
+                      "--server.port=" + port,
+                      "--waymark.data-dir=" + data,
+                      "--spring.config.additional-location=file:" + settings + "/"))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whether it is open.
+   *
+   * @throws AssertionError when it ended by itself
+   */
+  boolean up() {
+    if (!alive()) {
+      throw new AssertionError("a node ended by itself; see " + log);
+    }
+    return greetings() > greetings;
+  }
+
+  boolean alive() {
+    Process running = process;
+    return running != null && running.isAlive();
+  }
+
+  /** As {@code kill -9} does: nothing is flushed, nobody is told. */
+  void kill() {
+    Process running = process;
+    process = null;
+    if (running != null) {
+      running.destroyForcibly();
+      Waiting.until("a killed process to be gone", () -> !running.isAlive());
+    }
+  }
+
+  void stop() {
+    Process running = process;
+    process = null;
+    if (running != null) {
+      running.destroy();
+      try {
+        if (!running.waitFor(30, TimeUnit.SECONDS)) {
+          running.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private long greetings() {
+    try {
+      return Files.exists(log)
+          ? Files.readString(log).lines().filter(line -> line.contains(UP)).count()
+          : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The application under kill -9, crashing databases and failing providers. What stands afterwards
+ * is read from the database and from the providers' own books; nothing here knows how the
+ * application works inside. {@code ChaosTest} is the short form, {@code LongChaosTest} the long
+ * one.
+ */
+@NullMarked
+package io.waymark.chaos;
+
+import org.jspecify.annotations.NullMarked;
