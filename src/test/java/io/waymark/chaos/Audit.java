@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -21,6 +22,9 @@ final class Audit {
 
   /** Never sent a second time, whatever happens. */
   private static final Set<Channel> ONCE = Set.of(Channel.SMS, Channel.WECOM, Channel.WECHAT);
+
+  /** A run in which little leaves shows little. */
+  private static final double REACHED = 0.8;
 
   /** Each of these must count nothing. */
   private static final Map<String, String> NOTHING =
@@ -225,7 +229,7 @@ final class Audit {
     long before = everybody;
     for (Map.Entry<String, String> one : Storm.SENDS) {
       String name = one.getKey();
-      Step step = steps.getOrDefault(name, new Step(0, 0, 0, 0, 0));
+      Step step = steps.getOrDefault(name, Step.NONE);
       table.append(
           "%-14s %8d %8d %8d %8d %8d%n"
               .formatted(name, step.entered, step.waiting, step.failed, step.done, step.withheld));
@@ -236,8 +240,12 @@ final class Audit {
           step.waiting + step.failed + step.done + step.withheld);
       before = step.done + step.withheld;
     }
+    Step sixth = steps.getOrDefault("Send_Mail_6", Step.NONE);
+    if (sixth.withheld < everybody * REACHED) {
+      problems.add("the cap stopped only %d of %d".formatted(sixth.withheld, everybody));
+    }
     long refusing =
-        java.util.stream.IntStream.range(0, everybody).filter(Crowd::refusesTexts).count();
+        IntStream.range(0, everybody).filter(Crowd::refusesTexts).count();
     expect(
         "withheld from who refused", refusing, steps.getOrDefault("Send_Sms", Step.NONE).withheld);
   }
@@ -290,7 +298,14 @@ final class Audit {
                 "taken",
                 "again",
                 "in doubt"));
-    lines.forEach((channel, line) -> table.append(line.written(channel)));
+    lines.forEach(
+        (channel, line) -> {
+          table.append(line.written(channel));
+          if (channel != Channel.IN_APP && line.taken < line.messages * REACHED) {
+            problems.add("%s: only %d of %d left".formatted(channel, line.taken, line.messages));
+          }
+        });
+    expect("channels with messages", Storm.CHANNELS, lines.size());
   }
 
   private static String name(Channel channel, UUID message, String ref) {

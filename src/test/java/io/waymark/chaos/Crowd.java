@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -82,7 +83,7 @@ final class Crowd {
                         "ordinary",
                         "normal",
                         mobile(n),
-                        ref(n).toLowerCase(java.util.Locale.ROOT) + "@example.com",
+                        ref(n).toLowerCase(Locale.ROOT) + "@example.com",
                         device("wechat", n),
                         device("wecom", n),
                         device("device", n)))

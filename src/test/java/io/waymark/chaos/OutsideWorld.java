@@ -16,7 +16,7 @@ import io.waymark.channel.simulator.WecomSimulator;
 import io.waymark.channel.wechat.WechatCrypt;
 import io.waymark.platform.Channel;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,8 +173,10 @@ final class OutsideWorld implements AutoCloseable {
       settings.put("waymark.channel." + provider + ".read-timeout", "2s");
     }
     Path file = Files.createDirectories(folder.resolve("settings"));
-    try (Writer writer = Files.newBufferedWriter(file.resolve("application-demo.properties"))) {
-      settings.store(writer, null);
+    // Bytes, not characters: only so is what is not Latin-1 escaped as the reader expects it.
+    try (OutputStream out =
+        Files.newOutputStream(file.resolve("application-demo.properties"))) {
+      settings.store(out, null);
     }
   }
 

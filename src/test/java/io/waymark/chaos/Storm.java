@@ -22,8 +22,8 @@ final class Storm {
   static final String SMS_TEXT = "您的账户服务提醒已更新，请登录App查看。";
   static final String WECHAT_TEXT = "您的账户服务提醒已更新，请在App查看详情。";
 
-  /** How many of the marketing mails the shipped policy allows in seven days. */
-  static final int MAIL_CAP = 5;
+  /** SMS, e-mail, webhook, App, WeCom, push, WeChat. */
+  static final int CHANNELS = 7;
 
   /** Sends in their order: name of the step, template. */
   static final List<Map.Entry<String, String>> SENDS =
@@ -46,14 +46,6 @@ final class Storm {
           Map.entry("Farewell", ""));
 
   private Storm() {}
-
-  /** Steps where something is sent. */
-  static List<String> sends() {
-    return SENDS.stream()
-        .filter(step -> !step.getValue().isEmpty())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
 
   /** Writes the drawing and its texts where the application looks for them. */
   static void write(Path folder) throws IOException {
