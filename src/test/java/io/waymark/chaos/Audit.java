@@ -244,8 +244,7 @@ final class Audit {
     if (sixth.withheld < everybody * REACHED) {
       problems.add("the cap stopped only %d of %d".formatted(sixth.withheld, everybody));
     }
-    long refusing =
-        IntStream.range(0, everybody).filter(Crowd::refusesTexts).count();
+    long refusing = IntStream.range(0, everybody).filter(Crowd::refusesTexts).count();
     expect(
         "withheld from who refused", refusing, steps.getOrDefault("Send_Sms", Step.NONE).withheld);
   }

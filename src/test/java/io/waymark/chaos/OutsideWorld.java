@@ -174,8 +174,7 @@ final class OutsideWorld implements AutoCloseable {
     }
     Path file = Files.createDirectories(folder.resolve("settings"));
     // Bytes, not characters: only so is what is not Latin-1 escaped as the reader expects it.
-    try (OutputStream out =
-        Files.newOutputStream(file.resolve("application-demo.properties"))) {
+    try (OutputStream out = Files.newOutputStream(file.resolve("application-demo.properties"))) {
       settings.store(out, null);
     }
   }

@@ -69,14 +69,17 @@ class EngineAuthorizations implements ApplicationRunner {
               new Grant(Resources.FILTER, "*", List.of(Permissions.READ))));
 
   private final AuthorizationService authorizations;
+  private final OneNodeAtATime starting;
 
-  EngineAuthorizations(AuthorizationService authorizations) {
+  EngineAuthorizations(AuthorizationService authorizations, OneNodeAtATime starting) {
     this.authorizations = authorizations;
+    this.starting = starting;
   }
 
   @Override
   public void run(ApplicationArguments arguments) {
-    GRANTS.forEach((role, grants) -> grants.forEach(grant -> ensure(role, grant)));
+    starting.run(
+        () -> GRANTS.forEach((role, grants) -> grants.forEach(grant -> ensure(role, grant))));
   }
 
   private void ensure(Role role, Grant grant) {

@@ -22,14 +22,20 @@ class TasklistFilter implements ApplicationRunner {
 
   private final FilterService filters;
   private final TaskService tasks;
+  private final OneNodeAtATime starting;
 
-  TasklistFilter(FilterService filters, TaskService tasks) {
+  TasklistFilter(FilterService filters, TaskService tasks, OneNodeAtATime starting) {
     this.filters = filters;
     this.tasks = tasks;
+    this.starting = starting;
   }
 
   @Override
   public void run(ApplicationArguments arguments) {
+    starting.run(this::ensure);
+  }
+
+  private void ensure() {
     if (filters.createTaskFilterQuery().filterName(NAME).count() > 0) {
       return;
     }
