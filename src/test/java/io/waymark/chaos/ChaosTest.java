@@ -1,8 +1,10 @@
 package io.waymark.chaos;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The short form: three nodes killed, the database once. */
+@Tag("chaos")
 class ChaosTest {
 
   @Test

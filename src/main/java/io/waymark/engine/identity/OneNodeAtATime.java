@@ -11,7 +11,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class OneNodeAtATime {
 
-  private static final String LOCK = "select pg_advisory_xact_lock(hashtext('waymark.engine.start'))";
+  private static final String LOCK =
+      "select pg_advisory_xact_lock(hashtext('waymark.engine.start'))";
 
   private final JdbcClient jdbc;
 
