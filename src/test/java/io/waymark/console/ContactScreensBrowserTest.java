@@ -156,9 +156,8 @@ class ContactScreensBrowserTest {
     assertThat(browser.page().innerText("main")).contains("找不到该客户", "现有 2 位");
     browser.screenshot("suppression-imported");
 
-    browser.page().fill("#f-customer", released);
-    browser.page().click("form.wm-filter button");
-    browser.page().waitForCondition(() -> rows(browser) == 1);
+    browser.open("/suppressions/" + code + "?customer=" + released);
+    assertThat(rows(browser)).isEqualTo(1);
     browser.page().fill("input[name=reason]", "诉讼已结");
     browser.page().click("#wm-list button:has-text('移出')");
     browser.page().click("#wm-confirm [value=yes]");
