@@ -2,11 +2,13 @@ package io.waymark.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.content.PersonalUse;
 import io.waymark.content.Rendered;
 import io.waymark.content.Renderer;
 import io.waymark.content.TemplateFolder;
 import io.waymark.content.TemplateStatus;
 import io.waymark.content.TemplateVersion;
+import io.waymark.platform.Purpose;
 import io.waymark.testing.DatabaseSlice;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,10 @@ class MessageTemplatesTest {
             "dca-intro-b-inapp",
             "dca-intro-sms",
             "dca-intro-email",
+            "dca-intro-plain-inapp",
+            "dca-intro-plain-sms",
+            "dca-intro-plain-email",
+            "personalisation-consent-inapp",
             "dca-failed-sms",
             "dca-restart-email",
             "dca-conditions-inapp",
@@ -135,6 +141,36 @@ class MessageTemplatesTest {
           .contains("\"customer\": \"K10001\"")
           .doesNotContain("王");
     }
+  }
+
+  @Test
+  void who_switched_personalisation_off_reads_of_no_product_chosen_for_him() {
+    List<TemplateVersion> personalised =
+        templates.stream().filter(one -> one.metadata().personalUse().personalised()).toList();
+
+    assertThat(personalised)
+        .extracting(TemplateVersion::code)
+        .containsExactlyInAnyOrder(
+            "dca-intro-a-inapp", "dca-intro-b-inapp", "dca-intro-sms", "dca-intro-email");
+    for (TemplateVersion template : personalised) {
+      TemplateVersion plain = template(template.metadata().personalUse().plainVariant());
+      assertThat(plain.metadata().personalUse()).isEqualTo(PersonalUse.NONE);
+      assertThat(plain.metadata().channel()).isEqualTo(template.metadata().channel());
+      assertThat(plain.metadata().purpose()).isEqualTo(template.metadata().purpose());
+      assertThat(plain.metadata().requiresProduct()).isFalse();
+      assertThat(text(renderer.render(plain, model(READERS.get(3), "mixed_fund"))))
+          .contains("推广材料")
+          .doesNotContain("示例混合", "R3");
+    }
+  }
+
+  @Test
+  void whether_personalisation_is_wanted_is_asked_by_a_text_that_says_so() {
+    TemplateVersion asking = template("personalisation-consent-inapp");
+
+    assertThat(asking.metadata().personalUse().asksConsent()).isEqualTo(Purpose.PERSONALISATION);
+    assertThat(renderer.render(asking, model(READERS.get(0), "service")).body())
+        .contains("不开启不影响您使用任何服务", "可随时关闭");
   }
 
   @Test
