@@ -58,6 +58,13 @@ class ContactWorld {
   private final JdbcClient jdbc;
   private final MovableClock clock;
 
+  /** Lets go what other tests left in the outbox, which would otherwise fill the first round. */
+  static void leaveFirst(Dispatcher dispatcher) {
+    for (int round = 0; round < 20 && dispatcher.dispatchDue(1_000) > 0; round++) {
+      // Until nothing is due.
+    }
+  }
+
   ContactWorld(
       Branches branches,
       Customers customers,

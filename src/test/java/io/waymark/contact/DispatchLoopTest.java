@@ -73,6 +73,7 @@ class DispatchLoopTest {
   void stopping_gives_back_what_was_taken_but_not_called() throws Exception {
     DispatchLoop loop =
         new DispatchLoop(dispatcher, reservations, inApp, policies, settings, limits, clock);
+    ContactWorld.leaveFirst(dispatcher);
     CountDownLatch calling = new CountDownLatch(4);
     CountDownLatch answer = new CountDownLatch(1);
     FailingProvider.always(

@@ -120,7 +120,7 @@ class NextTextsTest {
     course("wait");
     clock.set(
         clock.instant().atZone(java.time.ZoneId.of("Asia/Shanghai")).toLocalDate().atTime(19, 0));
-    leaveFirst();
+    ContactWorld.leaveFirst(dispatcher);
     FailingProvider.always(
         Channel.SMS,
         (real, message) -> new ProviderAnswer.Rejected("busy", "", true, Duration.ofHours(9)));
@@ -136,13 +136,6 @@ class NextTextsTest {
     assertThat(settled(person))
         .extracting(event -> event.properties().get("outcome"))
         .containsExactly("sent");
-  }
-
-  /** What other tests left for the evening would otherwise fill the first round. */
-  private void leaveFirst() {
-    for (int round = 0; round < 20 && dispatcher.dispatchDue(1_000) > 0; round++) {
-      // Until nothing is due.
-    }
   }
 
   @Test

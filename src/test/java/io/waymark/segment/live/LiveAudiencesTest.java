@@ -138,7 +138,7 @@ class LiveAudiencesTest {
     assertThat(told(id))
         .containsExactly("audience.entered", "audience.left", "audience.entered", "audience.left");
 
-    live("not has tag tier");
+    live("not has tag tier and branch = '" + branch + "'");
     long other = customer("b");
     follow();
     assertThat(members()).contains(other);
