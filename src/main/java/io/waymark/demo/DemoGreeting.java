@@ -37,8 +37,8 @@ class DemoGreeting {
     simulators.forEach(
         simulator -> line(greeting, "模拟服务商", simulator.channel().code() + " " + simulator.uri()));
     greeting.append("\n  演示账号(口令均为 ").append(DemoPeople.PASSWORD).append("):\n");
-    line(greeting, "营销", "marketer");
-    line(greeting, "合规", "officer");
+    line(greeting, "营销", "marketer，业务复核 reviewer");
+    line(greeting, "合规", "officer、officer2");
     line(greeting, "投顾", "advisor01 … advisor20");
     line(greeting, "运营", "operator");
     line(greeting, "管理员", "admin");

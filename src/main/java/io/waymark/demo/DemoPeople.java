@@ -24,6 +24,9 @@ class DemoPeople {
   static final String REVIEWER = "reviewer";
   static final String OFFICER = "officer";
 
+  /** What takes two of compliance, such as lifting a recall, needs a second one. */
+  static final String SECOND_OFFICER = "officer2";
+
   static final List<Branch> BRANCHES =
       List.of(
           new Branch("SH01", "上海陆家嘴营业部"),
@@ -56,6 +59,9 @@ class DemoPeople {
     String hash = passwords.encode(PASSWORD);
     if (staff.find(REVIEWER).isEmpty()) {
       headquarters(REVIEWER, "顾言(业务复核)", Role.MARKETER, hash);
+    }
+    if (staff.find(SECOND_OFFICER).isEmpty()) {
+      headquarters(SECOND_OFFICER, "方晴(合规)", Role.COMPLIANCE, hash);
     }
     if (staff.find("admin").isPresent()) {
       return;
