@@ -25,8 +25,8 @@ public record Shell(
     return branchNames.getOrDefault(code, code);
   }
 
-  /** Whether the side bar needs its part for the engine's own pages. */
-  public boolean isHasOutside() {
-    return rooms.stream().anyMatch(Room::outside);
+  /** The parts of the side bar that have a room for this person, in their order. */
+  public List<Room.Group> groups() {
+    return rooms.stream().map(Room::group).distinct().sorted().toList();
   }
 }

@@ -18,49 +18,76 @@ import java.util.stream.Stream;
  * and the side bar read. Whatever is in no room is closed to everybody.
  */
 public enum Room {
-  HOME("/", "layout-dashboard", Set.of(Role.values())),
-  TASKS("/tasks", "clipboard-check", EnumSet.of(ADVISOR)),
-  CUSTOMERS("/customers", "users", EnumSet.of(MARKETER, COMPLIANCE, ADVISOR, OPERATOR)),
-  AUDIENCES("/audiences", "filter", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
-  JOURNEYS("/journeys", "route", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
-  TEMPLATES("/templates", "file-text", EnumSet.of(MARKETER, COMPLIANCE)),
-  REVIEWS("/reviews", "file-certificate", EnumSet.of(MARKETER, COMPLIANCE)),
-  POLICIES("/policies", "shield-check", EnumSet.of(MARKETER, COMPLIANCE)),
-  TAGS("/tags", "tags", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
-  EVENT_TYPES("/event-types", "bolt", EnumSet.of(MARKETER, OPERATOR)),
-  IMPORTS("/imports", "database-import", EnumSet.of(OPERATOR)),
-  DATA_QUALITY("/data-quality", "report-analytics", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
-  SUITABILITY("/suitability", "list-check", EnumSet.of(MARKETER, COMPLIANCE)),
-  RIGHTS("/rights", "id-badge-2", EnumSet.of(COMPLIANCE)),
-  INVESTORS("/investors", "users", EnumSet.of(COMPLIANCE, OPERATOR)),
-  IMPACT("/impact", "clipboard-check", EnumSet.of(MARKETER, COMPLIANCE)),
-  ABUSE("/abuse", "ban", EnumSet.of(COMPLIANCE, OPERATOR)),
-  RULES("/rules", "book", EnumSet.of(MARKETER, COMPLIANCE)),
-  MESSAGES("/messages", "send", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
-  CHANNELS("/channels", "plug-connected", EnumSet.of(OPERATOR, ADMINISTRATOR)),
-  SUPPRESSIONS("/suppressions", "player-pause", EnumSet.of(COMPLIANCE)),
-  RECALLS("/recalls", "ban", EnumSet.of(COMPLIANCE)),
-  EVIDENCE("/evidence", "shield-check", EnumSet.of(COMPLIANCE)),
-  REPORTS("/reports", "chart-pie", EnumSet.of(COMPLIANCE)),
-  INCIDENTS("/incidents", "alert-triangle", EnumSet.of(OPERATOR)),
-  STAFF("/staff", "id-badge-2", EnumSet.of(ADMINISTRATOR)),
-  KEYS("/keys", "key", EnumSet.of(ADMINISTRATOR)),
+  HOME(Group.WORK, "/", "layout-dashboard", Set.of(Role.values())),
+  TASKS(Group.WORK, "/tasks", "clipboard-check", EnumSet.of(ADVISOR)),
+  CUSTOMERS(Group.WORK, "/customers", "users", EnumSet.of(MARKETER, COMPLIANCE, ADVISOR, OPERATOR)),
+  AUDIENCES(Group.JOURNEYS, "/audiences", "filter", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  JOURNEYS(Group.JOURNEYS, "/journeys", "route", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  TEMPLATES(Group.JOURNEYS, "/templates", "file-text", EnumSet.of(MARKETER, COMPLIANCE)),
+  MESSAGES(Group.CONTACT, "/messages", "send", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  CHANNELS(Group.CONTACT, "/channels", "plug-connected", EnumSet.of(OPERATOR, ADMINISTRATOR)),
+  SUPPRESSIONS(Group.CONTACT, "/suppressions", "player-pause", EnumSet.of(COMPLIANCE)),
+  RECALLS(Group.CONTACT, "/recalls", "ban", EnumSet.of(COMPLIANCE)),
+  REVIEWS(Group.COMPLIANCE, "/reviews", "file-certificate", EnumSet.of(MARKETER, COMPLIANCE)),
+  POLICIES(Group.COMPLIANCE, "/policies", "shield-check", EnumSet.of(MARKETER, COMPLIANCE)),
+  RULES(Group.COMPLIANCE, "/rules", "book", EnumSet.of(MARKETER, COMPLIANCE)),
+  SUITABILITY(Group.COMPLIANCE, "/suitability", "list-check", EnumSet.of(MARKETER, COMPLIANCE)),
+  INVESTORS(Group.COMPLIANCE, "/investors", "users", EnumSet.of(COMPLIANCE, OPERATOR)),
+  RIGHTS(Group.COMPLIANCE, "/rights", "id-badge-2", EnumSet.of(COMPLIANCE)),
+  IMPACT(Group.COMPLIANCE, "/impact", "clipboard-check", EnumSet.of(MARKETER, COMPLIANCE)),
+  ABUSE(Group.COMPLIANCE, "/abuse", "ban", EnumSet.of(COMPLIANCE, OPERATOR)),
+  EVIDENCE(Group.COMPLIANCE, "/evidence", "shield-check", EnumSet.of(COMPLIANCE)),
+  REPORTS(Group.COMPLIANCE, "/reports", "chart-pie", EnumSet.of(COMPLIANCE)),
+  TAGS(Group.DATA, "/tags", "tags", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  EVENT_TYPES(Group.DATA, "/event-types", "bolt", EnumSet.of(MARKETER, OPERATOR)),
+  IMPORTS(Group.DATA, "/imports", "database-import", EnumSet.of(OPERATOR)),
+  DATA_QUALITY(
+      Group.DATA, "/data-quality", "report-analytics", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  INCIDENTS(Group.OPERATION, "/incidents", "alert-triangle", EnumSet.of(OPERATOR)),
+  STAFF(Group.OPERATION, "/staff", "id-badge-2", EnumSet.of(ADMINISTRATOR)),
+  KEYS(Group.OPERATION, "/keys", "key", EnumSet.of(ADMINISTRATOR)),
   COCKPIT(
-      "/camunda/app/cockpit/default/", "heart-rate-monitor", EnumSet.of(OPERATOR, ADMINISTRATOR)),
-  TASKLIST("/camunda/app/tasklist/default/", "list-check", EnumSet.of(ADVISOR)),
-  ENGINE_ADMIN("/camunda/app/admin/default/", "settings", EnumSet.of(ADMINISTRATOR));
+      Group.ENGINE,
+      "/camunda/app/cockpit/default/",
+      "heart-rate-monitor",
+      EnumSet.of(OPERATOR, ADMINISTRATOR)),
+  TASKLIST(Group.ENGINE, "/camunda/app/tasklist/default/", "list-check", EnumSet.of(ADVISOR)),
+  ENGINE_ADMIN(Group.ENGINE, "/camunda/app/admin/default/", "settings", EnumSet.of(ADMINISTRATOR));
 
   /** Roles that may use the engine's web applications at all; its authorizations decide within. */
   static final Set<Role> ENGINE_USERS = EnumSet.of(OPERATOR, ADMINISTRATOR, ADVISOR, COMPLIANCE);
 
+  /** The parts of the side bar, in its order. */
+  public enum Group {
+    WORK,
+    JOURNEYS,
+    CONTACT,
+    COMPLIANCE,
+    DATA,
+    OPERATION,
+    ENGINE;
+
+    /** Key of its name in the message bundle. */
+    public String key() {
+      return "room.group." + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Group group;
   private final String path;
   private final String icon;
   private final Set<Role> roles;
 
-  Room(String path, String icon, Set<Role> roles) {
+  Room(Group group, String path, String icon, Set<Role> roles) {
+    this.group = group;
     this.path = path;
     this.icon = icon;
     this.roles = Set.copyOf(roles);
+  }
+
+  /** The part of the side bar it stands in. */
+  public Group group() {
+    return group;
   }
 
   /** Address of its first page. */
@@ -85,7 +112,7 @@ public enum Room {
 
   /** Whether it is a page of the engine rather than of the console. */
   public boolean outside() {
-    return path.startsWith("/camunda/");
+    return group == Group.ENGINE;
   }
 
   /** The rooms a role sees, in the order of the side bar. */
