@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
-import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 
 /**
  * Refuses a new deployment that contains anything but what {@link BpmnVocabulary}, {@link DmnCheck}
@@ -58,18 +58,22 @@ public class DeploymentCheck implements Deployer {
     if (!deployment.isNew() || ReviewDrawing.is(deployment.getResources())) {
       return;
     }
-    List<Problem> problems = new ArrayList<>();
-    deployment.getResources().values().forEach(resource -> problems.addAll(check(resource)));
-    if (problems.isEmpty()) {
-      problems.addAll(TogetherCheck.check(deployment.getResources()));
-    }
+    Map<String, byte[]> files = new TreeMap<>();
+    deployment.getResources().forEach((name, resource) -> files.put(name, resource.getBytes()));
+    List<Problem> problems = check(files);
     if (!problems.isEmpty()) {
       throw new DeploymentRefusedException(problems);
     }
   }
 
-  private List<Problem> check(ResourceEntity resource) {
-    return check(resource.getName(), resource.getBytes());
+  /** Problems of the files of one deployment; empty when they may be deployed together. */
+  public List<Problem> check(Map<String, byte[]> files) {
+    List<Problem> problems = new ArrayList<>();
+    files.forEach((name, bytes) -> problems.addAll(check(name, bytes)));
+    if (problems.isEmpty()) {
+      problems.addAll(TogetherCheck.check(files));
+    }
+    return problems;
   }
 
   /** Problems of one file, in document order; empty when it may be deployed. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
@@ -24,13 +23,13 @@ final class TogetherCheck {
   private TogetherCheck() {}
 
   /** Problems between files that are sound each by itself. */
-  static List<Problem> check(Map<String, ResourceEntity> files) {
+  static List<Problem> check(Map<String, byte[]> files) {
     List<String> drawings = files.keySet().stream().filter(name -> ends(name, ".bpmn")).toList();
     if (drawings.size() != 1) {
       return List.of(new Problem("部署", "文件", "一次必须部署恰好一个旅程(.bpmn),请把它的决策表和表单一起放入。"));
     }
     String drawing = drawings.get(0);
-    Document bpmn = parse(files.get(drawing).getBytes());
+    Document bpmn = parse(files.get(drawing));
     List<Problem> problems = new ArrayList<>();
     problems.addAll(missing(drawing, bpmn, "businessRuleTask", "decisionRef", decisions(files)));
     problems.addAll(missing(drawing, bpmn, "userTask", "formRef", forms(files)));
@@ -50,12 +49,12 @@ final class TogetherCheck {
     return problems;
   }
 
-  private static Set<String> decisions(Map<String, ResourceEntity> files) {
+  private static Set<String> decisions(Map<String, byte[]> files) {
     Set<String> ids = new HashSet<>();
     files.forEach(
         (name, file) -> {
           if (ends(name, ".dmn")) {
-            Element root = parse(file.getBytes()).getDocumentElement();
+            Element root = parse(file).getDocumentElement();
             Dom.descendants(root, "*", "decision")
                 .forEach(decision -> ids.add(decision.getAttribute("id")));
           }
@@ -63,12 +62,12 @@ final class TogetherCheck {
     return ids;
   }
 
-  private static Set<String> forms(Map<String, ResourceEntity> files) {
+  private static Set<String> forms(Map<String, byte[]> files) {
     Set<String> ids = new HashSet<>();
     files.forEach(
         (name, file) -> {
           if (ends(name, ".form")) {
-            ids.add(formId(file.getBytes()));
+            ids.add(formId(file));
           }
         });
     return ids;

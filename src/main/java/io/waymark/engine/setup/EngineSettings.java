@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.ibatis.builder.xml.XMLMapperBuilder;
 import org.apache.ibatis.session.Configuration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -47,6 +46,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
 
   private final List<Step> steps;
   private final List<ReviewStep> reviewSteps;
+  private final DeploymentCheck check;
   private final JourneyParsing parsing;
   private final ReviewParsing reviewParsing;
   private final DraftRecorder drafts;
@@ -60,6 +60,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
   EngineSettings(
       List<Step> steps,
       List<ReviewStep> reviewSteps,
+      DeploymentCheck check,
       JourneyParsing parsing,
       ReviewParsing reviewParsing,
       DraftRecorder drafts,
@@ -71,6 +72,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
       StaffIdentityFactory identity) {
     this.steps = steps;
     this.reviewSteps = reviewSteps;
+    this.check = check;
     this.parsing = parsing;
     this.reviewParsing = reviewParsing;
     this.drafts = drafts;
@@ -139,13 +141,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
         new HashMap<>(Map.of(CalendarFunctions.CALENDAR, new CalendarOfEngine(calendar, clock))));
     engine.setEnableExpressionsInAdhocQueries(false);
     engine.setEnableExpressionsInStoredQueries(false);
-    engine.setCustomPreDeployers(
-        new ArrayList<>(
-            List.of(
-                new DeploymentCheck(
-                    steps.stream().map(Step::settings).toList(),
-                    CalendarFunctions.all().keySet(),
-                    reviewSteps.stream().map(ReviewStep::name).collect(Collectors.toSet())))));
+    engine.setCustomPreDeployers(new ArrayList<>(List.of(check)));
   }
 
   private void journeys(SpringProcessEngineConfiguration engine) {
