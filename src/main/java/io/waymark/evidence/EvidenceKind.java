@@ -56,7 +56,8 @@ public enum EvidenceKind {
   MERGE_UNDONE,
   ERASURE_REQUESTED,
   ERASURE_DECLINED,
-  CUSTOMER_COPIED;
+  CUSTOMER_COPIED,
+  DRAWING_SUBMITTED;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */
   public String code() {
