@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 to 100; who waits for entry is served highest first
  * @param holdoutPercent share of customers, 0 to 50, who never enter and serve as comparison
  * @param purpose code of the consent purpose the journey pursues
+ * @param maxInside how many customers may be inside all versions at a time, or null for any number
+ * @param maxPerDay how many customers may enter all versions on one day in Shanghai, or null
  */
 public record JourneySettings(
     @Nullable String entryEvent,
@@ -27,7 +29,9 @@ public record JourneySettings(
     @Nullable Duration reentry,
     int priority,
     int holdoutPercent,
-    String purpose) {
+    String purpose,
+    @Nullable Integer maxInside,
+    @Nullable Integer maxPerDay) {
 
   /**
    * Reads the settings as the drawing writes them.

@@ -22,7 +22,10 @@ final class JourneySettingsReader {
           "priority",
           "holdoutPercent",
           "purpose",
+          "maxInside",
+          "maxPerDay",
           "owner");
+  private static final int MOST = 10_000_000;
 
   private final Map<String, String> properties;
 
@@ -54,7 +57,13 @@ final class JourneySettingsReader {
         reentry(),
         number("priority", 0, 100, 50),
         number("holdoutPercent", 0, 50, 0),
-        purpose());
+        purpose(),
+        limit("maxInside"),
+        limit("maxPerDay"));
+  }
+
+  private @Nullable Integer limit(String name) {
+    return text(name) == null ? null : number(name, 1, MOST, 1);
   }
 
   private void requireScheduleWithAudience(

@@ -6,14 +6,22 @@ import java.util.Locale;
 public enum JourneyStatus {
   /** Deployed, seen by the checks, not yet approved: nobody can enter. */
   DRAFT,
-  /** Approved by a second person; new customers enter this version. */
+  /** Being read by the people who decide; nobody can enter. */
+  IN_REVIEW,
+  /** Approved by a second person and not yet published; nobody can enter. */
+  APPROVED,
+  /** Approved and to be published at a moment already set; nobody can enter. */
+  SCHEDULED,
+  /** Published; new customers enter this version. */
   LIVE,
-  /** Nobody enters; who is inside goes on. */
+  /** Published and stopped: nobody enters; who is inside goes on unless held. */
   PAUSED,
-  /** Superseded by a newer version; who is inside goes on. */
+  /** Superseded by a newer version, or ended by a person; who is inside goes on. */
   ENDED,
   /** Refused by a second person. */
-  REJECTED;
+  REJECTED,
+  /** Taken back by its author's side before it was ever published. */
+  WITHDRAWN;
 
   /** The word used in tables and the API. */
   public String code() {
