@@ -19,7 +19,8 @@ public class NodeCounts {
    * What became of the visits of one node; {@code entered} is the sum of the other four.
    *
    * @param waiting tokens that stand here now
-   * @param done visits that ended, by themselves or interrupted by a goal, exit or timeout
+   * @param done visits that ended: by themselves, interrupted by a goal, exit or timeout, or moved
+   *     elsewhere by a person or a migration
    * @param failed tokens that stand here with a failed job
    * @param withheld visits that ended because a message was withheld
    */
@@ -33,7 +34,7 @@ public class NodeCounts {
             select node,
                    count(*) as entered,
                    count(*) filter (where left_at is null and failed_since is null) as waiting,
-                   count(*) filter (where outcome in ('done', 'interrupted')) as done,
+                   count(*) filter (where outcome in ('done', 'interrupted', 'moved')) as done,
                    count(*) filter (where left_at is null and failed_since is not null) as failed,
                    count(*) filter (where outcome = 'withheld') as withheld
               from node_visit
