@@ -3,10 +3,13 @@ package io.waymark.compliance;
 import io.waymark.compliance.ElementRules.Element;
 import io.waymark.content.TemplateMetadata;
 import io.waymark.platform.Channel;
-import java.text.Normalizer;
+import io.waymark.platform.policy.PolicyDocuments;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,7 +19,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class RequiredElements {
 
-  private final ElementRules rules = ElementRules.read();
+  /** Its code among the policies, also in addresses. */
+  public static final String POLICY = "required-elements";
+
+  private final Supplier<ElementRules> inForce;
+
+  @Autowired
+  RequiredElements(PolicyDocuments documents, RequiredElementsKind kind, Clock clock) {
+    this(() -> documents.active(kind, clock.instant()).value());
+  }
+
+  RequiredElements(Supplier<ElementRules> inForce) {
+    this.inForce = inForce;
+  }
 
   /**
    * What a rendered text lacks; empty when it is whole. An element the template records as not
@@ -25,8 +40,9 @@ public class RequiredElements {
    * @param rendered subject and body in one string, separated by a line break
    */
   public List<MissingElement> missing(TemplateMetadata metadata, String rendered, Channel channel) {
-    String visible = visible(rendered);
-    return required(metadata, visible, channel).stream()
+    ElementRules rules = inForce.get();
+    String visible = VisibleText.folded(rendered);
+    return required(rules, metadata, visible, channel).stream()
         .map(code -> rules.elements().get(code))
         .filter(element -> !waived(element, metadata))
         .filter(element -> !element.isIn(visible, rendered))
@@ -36,8 +52,9 @@ public class RequiredElements {
 
   /** Every statement a rendered text must carry, and where it stands. */
   public List<ElementCheck> checked(TemplateMetadata metadata, String rendered, Channel channel) {
-    String visible = visible(rendered);
-    return required(metadata, visible, channel).stream()
+    ElementRules rules = inForce.get();
+    String visible = VisibleText.folded(rendered);
+    return required(rules, metadata, visible, channel).stream()
         .map(code -> rules.elements().get(code))
         .map(element -> checked(element, metadata, visible, rendered))
         .toList();
@@ -57,6 +74,7 @@ public class RequiredElements {
 
   /** Reasons a template gives for elements that cannot be waived or do not exist. */
   public List<String> inadmissibleWaivers(TemplateMetadata metadata) {
+    ElementRules rules = inForce.get();
     return metadata.notApplicable().keySet().stream()
         .filter(
             code -> !rules.elements().containsKey(code) || !rules.elements().get(code).waivable())
@@ -64,7 +82,32 @@ public class RequiredElements {
         .toList();
   }
 
-  private Set<String> required(TemplateMetadata metadata, String visible, Channel channel) {
+  /**
+   * What a version of the list says, element by element in its order.
+   *
+   * @throws RulePackException when the document cannot be read
+   */
+  public static List<RequiredStatement> statements(String source) {
+    ElementRules rules = ElementRules.read(source);
+    return rules.elements().values().stream().map(element -> statement(rules, element)).toList();
+  }
+
+  private static RequiredStatement statement(ElementRules rules, Element element) {
+    String code = element.whenMissing().code();
+    return new RequiredStatement(
+        element.whenMissing(),
+        element.waivable(),
+        rules.requirements().stream()
+            .filter(one -> one.elements().contains(code))
+            .map(
+                one ->
+                    new RequiredStatement.Where(
+                        one.classes(), one.channels(), one.purposes(), !one.whenText().isEmpty()))
+            .toList());
+  }
+
+  private static Set<String> required(
+      ElementRules rules, TemplateMetadata metadata, String visible, Channel channel) {
     Set<String> required = new LinkedHashSet<>();
     rules.requirements().stream()
         .filter(
@@ -77,16 +120,5 @@ public class RequiredElements {
 
   private static boolean waived(Element element, TemplateMetadata metadata) {
     return element.waivable() && metadata.notApplicable().containsKey(element.whenMissing().code());
-  }
-
-  /** As a reader sees it, with full-width signs folded and spaces out. */
-  private static String visible(String rendered) {
-    StringBuilder text = new StringBuilder(rendered.length());
-    VisibleText.read(
-        rendered, VisibleText.looksLikeHtml(rendered), (c, start, end) -> text.appendCodePoint(c));
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .replaceAll("[\\p{Zs}\\t\\r]+", "")
-        .replaceAll("\\n{2,}", "\n")
-        .strip();
   }
 }

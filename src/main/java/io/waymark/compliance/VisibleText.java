@@ -1,5 +1,6 @@
 package io.waymark.compliance;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,16 @@ final class VisibleText {
       Map.of("amp", (int) '&', "lt", (int) '<', "gt", (int) '>', "quot", (int) '"', "nbsp", 160);
 
   private VisibleText() {}
+
+  /** The text as a reader sees it, with full-width signs folded and blanks out. */
+  static String folded(String raw) {
+    StringBuilder text = new StringBuilder(raw.length());
+    read(raw, looksLikeHtml(raw), (c, start, end) -> text.appendCodePoint(c));
+    return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .replaceAll("[\\p{Zs}\\t\\r]+", "")
+        .replaceAll("\\n{2,}", "\n")
+        .strip();
+  }
 
   static boolean looksLikeHtml(String raw) {
     if (raw.indexOf('&') >= 0) {

@@ -1,5 +1,6 @@
 package io.waymark.console;
 
+import io.waymark.compliance.RequiredElements;
 import io.waymark.compliance.review.SubjectKind;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.platform.calendar.ExchangeCalendar;
@@ -122,6 +123,9 @@ class PoliciesPage {
     model.addAttribute("active", active);
     model.addAttribute("applies", active.version().equals(shown.version()));
     model.addAttribute("lines", LineDiff.of(active.source(), shown.source()));
+    if (kind.equals(RequiredElements.POLICY)) {
+      model.addAttribute("statements", RequiredElements.statements(shown.source()));
+    }
     boolean running =
         submission.show(
             SubjectKind.POLICY, kind + ":" + version, shown.isProposal(), own, staff, model);

@@ -7,7 +7,9 @@ import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 
 class RequiredElementsTest {
 
@@ -16,7 +18,11 @@ class RequiredElementsTest {
           + "定投不能规避基金固有风险，不能保证获得收益，也不是替代储蓄的等效理财方式。"
           + "基金有风险，投资需谨慎，请在App阅读基金合同、招募说明书和产品资料概要后自主决定。拒收请回复R";
 
-  private final RequiredElements elements = new RequiredElements();
+  private static final RequiredElementsKind KIND =
+      new RequiredElementsKind(new ClassPathResource("compliance/required-elements.yaml"));
+  private static final String SHIPPED = KIND.shipped().source();
+
+  private final RequiredElements elements = new RequiredElements(() -> KIND.read(SHIPPED));
 
   @Test
   void a_whole_text_lacks_nothing() {
@@ -96,6 +102,41 @@ class RequiredElementsTest {
             })
         .extracting(MissingElement::code)
         .contains("risk_font", "risk_paragraph", "no_guarantee", "promotion_mark");
+  }
+
+  @Test
+  void the_list_that_comes_with_the_software_has_no_problem() {
+    assertThat(KIND.problems(SHIPPED)).isEmpty();
+    assertThat(RequiredElements.statements(SHIPPED))
+        .hasSizeGreaterThan(30)
+        .filteredOn(statement -> statement.element().code().equals("dca_statement"))
+        .singleElement()
+        .satisfies(
+            statement ->
+                assertThat(statement.where())
+                    .extracting(RequiredStatement.Where::classes)
+                    .containsExactly(Set.of("C")));
+  }
+
+  @Test
+  void what_is_wrong_with_a_list_is_told_by_element_and_line() {
+    assertProblem("basis: [AD14]", "basis: []", "promotion_mark 没有依据");
+    assertProblem("example: 推广材料", "example: 宣传", "promotion_mark 的示例“宣传”不符合");
+    assertProblem("channels: [sms]\n", "channels: [fax]\n", "第 1 条要求的 channels 里没有“fax”");
+    assertProblem("classes: [A]", "classes: [Z]", "classes 里没有“Z”");
+    assertProblem("purposes: [education,", "purposes: [teaching,", "purposes 里没有“teaching”");
+    assertProblem("elements: [sms_signature]", "elements: [no_such]", "no_such 未定义");
+    assertProblem("'推广材料', '广告'", "'推广材料', '(广告'", "“(广告”无法识别");
+    assertProblem("title: 退订方式", "title: [", "不是有效的 YAML");
+    assertThat(KIND.problems("elements: {}")).singleElement().asString().contains("不能为空");
+  }
+
+  private static void assertProblem(String good, String bad, String told) {
+    assertThat(SHIPPED).as("what the test changes").contains(good);
+    assertThat(KIND.problems(SHIPPED.replace(good, bad)))
+        .as(bad)
+        .isNotEmpty()
+        .anySatisfy(problem -> assertThat(problem).contains(told));
   }
 
   private List<String> missing(Purpose purpose, String productClass, String text) {

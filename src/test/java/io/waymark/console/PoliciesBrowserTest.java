@@ -88,6 +88,26 @@ class PoliciesBrowserTest {
   }
 
   @Test
+  void an_officer_reads_which_text_must_carry_what_and_a_wrong_change_is_refused_by_name(
+      Browser browser) {
+    StaffMember officer = people.everywhere(Role.COMPLIANCE);
+    browser.signIn(officer.username(), People.PASSWORD);
+    browser.open("/policies/required-elements");
+    String source = browser.page().inputValue("#source");
+    browser.page().fill("#version", "elements-page");
+    browser.page().fill("#source", source.replace("example: 推广材料", "example: 宣传"));
+    browser.page().click("form[action$=required-elements] button[type=submit]");
+    browser.page().waitForSelector(".wm-banner.wm-bad:has-text('promotion_mark')");
+
+    browser.page().click("main td.wm-mono a");
+    browser.page().waitForSelector("section:has-text('定投风险声明')");
+    browser.screenshot("required-elements");
+    assertThat(browser.page().locator("main tr:has-text('定投风险声明')").innerText())
+        .contains("类别 C", "所有渠道");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void why_a_customer_may_not_be_reached_is_told_gate_by_gate(Browser browser) {
     StaffMember officer = people.everywhere(Role.COMPLIANCE);
     String ref = "W" + UUID.randomUUID().toString().substring(0, 8);

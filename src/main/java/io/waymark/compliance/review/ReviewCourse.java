@@ -38,7 +38,7 @@ public class ReviewCourse {
   private final Subjects subjects;
   private final StaffDirectory staff;
   private final Draw draw;
-  private final ReviewPolicy policy;
+  private final ReviewPolicies policies;
   private final EvidenceLog evidence;
   private final Clock clock;
 
@@ -47,14 +47,14 @@ public class ReviewCourse {
       Subjects subjects,
       StaffDirectory staff,
       Draw draw,
-      ReviewPolicy policy,
+      ReviewPolicies policies,
       EvidenceLog evidence,
       Clock clock) {
     this.store = store;
     this.subjects = subjects;
     this.staff = staff;
     this.draw = draw;
-    this.policy = policy;
+    this.policies = policies;
     this.evidence = evidence;
     this.clock = clock;
   }
@@ -72,6 +72,7 @@ public class ReviewCourse {
   public Way scan(long id) {
     Review review = store.lock(id);
     MachineReading reading = subjects.of(review.kind()).read(subject(review));
+    double samplingRate = policies.inForce().samplingRate();
     List<String> reasons = new ArrayList<>(reading.reasonCodes());
     String drawn = null;
     if (reasons.isEmpty() && store.officerStillOwed(review)) {
@@ -79,7 +80,7 @@ public class ReviewCourse {
     }
     if (reasons.isEmpty()) {
       drawn = draw.of(review.hash());
-      if (Draw.falls(drawn, policy.samplingRate())) {
+      if (Draw.falls(drawn, samplingRate)) {
         reasons.add(OfficerReason.SAMPLED.code());
       }
     }
@@ -92,7 +93,7 @@ public class ReviewCourse {
     facts.put("officerReasons", String.join(",", reasons));
     if (drawn != null) {
       facts.put("draw", drawn);
-      facts.put("samplingRate", Double.toString(policy.samplingRate()));
+      facts.put("samplingRate", Double.toString(samplingRate));
     }
     prove(review, "scanned", MACHINE, facts);
     return new Way(reading.refuses(), review.kind().needsBusinessReview(), !reasons.isEmpty());
@@ -182,7 +183,8 @@ public class ReviewCourse {
     Instant now = clock.instant();
     Review review = store.lock(id);
     Instant until =
-        Objects.requireNonNullElseGet(review.validUntil(), () -> now.plus(policy.validity()));
+        Objects.requireNonNullElseGet(
+            review.validUntil(), () -> now.plus(policies.inForce().validity()));
     if (!until.isAfter(now)) {
       throw new ReviewRefusedException("until_past", "批准的有效期必须晚于现在, 请重新选择日期。");
     }

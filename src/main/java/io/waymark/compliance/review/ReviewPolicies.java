@@ -1,16 +1,24 @@
 package io.waymark.compliance.review;
 
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import io.waymark.platform.policy.PolicyDocuments;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
 
-/** The policy in force on this installation. */
-@Configuration
+/** The policy of the review in force now. */
+@Component
 class ReviewPolicies {
 
-  @Bean
-  ReviewPolicy reviewPolicy(@Value("${waymark.review.sampling-rate:-1}") double rate) {
-    ReviewPolicy shipped = ReviewPolicy.shipped();
-    return rate == -1 ? shipped : shipped.sampling(rate);
+  private final PolicyDocuments documents;
+  private final ReviewPolicyKind kind;
+  private final Clock clock;
+
+  ReviewPolicies(PolicyDocuments documents, ReviewPolicyKind kind, Clock clock) {
+    this.documents = documents;
+    this.kind = kind;
+    this.clock = clock;
+  }
+
+  ReviewPolicy inForce() {
+    return documents.active(kind, clock.instant()).value();
   }
 }

@@ -1,20 +1,16 @@
 package io.waymark.compliance.review;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
- * House policy of the double review: who must read what beyond the rule pack. Data from {@code
- * compliance/review-policy.yaml}.
+ * House policy of the double review: who must read what beyond the rule pack.
  *
  * @param samplingRate share of the remaining texts that an officer reads, 0 to 1
  * @param validity how long an approval holds when nobody chose a day
@@ -29,35 +25,55 @@ record ReviewPolicy(
     List<String> aiWords,
     List<String> imageMarks) {
 
-  private static final String FILE = "/compliance/review-policy.yaml";
-
-  static ReviewPolicy shipped() {
-    try (InputStream file =
-        Objects.requireNonNull(ReviewPolicy.class.getResourceAsStream(FILE), FILE)) {
-      JsonNode root = new YAMLMapper().readTree(file);
-      return new ReviewPolicy(
-          rate(root.path("samplingRate").asDouble(-1)),
-          Duration.ofDays(root.path("validityDays").asInt()),
-          Duration.ofDays(root.path("longestValidityDays").asInt()),
-          words(root.path("marketWords")),
-          words(root.path("highRiskWords")),
-          words(root.path("aiWords")),
-          words(root.path("imageMarks")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(FILE, e);
-    }
-  }
-
-  ReviewPolicy sampling(double rate) {
+  /**
+   * Reads a document that has no {@link #problems}.
+   *
+   * @throws IllegalArgumentException when it is no YAML; the message is a Chinese sentence
+   */
+  static ReviewPolicy read(String source) {
+    JsonNode root = tree(source);
     return new ReviewPolicy(
-        rate(rate), validity, longestValidity, marketWords, highRiskWords, aiWords, imageMarks);
+        root.path("samplingRate").asDouble(-1),
+        Duration.ofDays(root.path("validityDays").asInt()),
+        Duration.ofDays(root.path("longestValidityDays").asInt()),
+        words(root.path("marketWords")),
+        words(root.path("highRiskWords")),
+        words(root.path("aiWords")),
+        words(root.path("imageMarks")));
   }
 
-  private static double rate(double rate) {
-    if (!(rate >= 0 && rate <= 1)) {
-      throw new IllegalArgumentException("waymark.review.sampling-rate 应在 0 到 1 之间:" + rate);
+  /** What stands against it, one Chinese sentence each. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (!(samplingRate >= 0 && samplingRate <= 1)) {
+      problems.add("samplingRate 应在 0 到 1 之间，例如 0.2。");
     }
-    return rate;
+    if (validity.isNegative() || validity.isZero()) {
+      problems.add("validityDays 应为大于 0 的天数。");
+    }
+    if (longestValidity.compareTo(validity) < 0) {
+      problems.add("longestValidityDays 不能短于 validityDays。");
+    }
+    empty(problems, "marketWords", marketWords);
+    empty(problems, "highRiskWords", highRiskWords);
+    empty(problems, "aiWords", aiWords);
+    empty(problems, "imageMarks", imageMarks);
+    return problems;
+  }
+
+  /** Without its words a reason for the officer's reading would silently be gone. */
+  private static void empty(List<String> problems, String key, List<String> words) {
+    if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
+      problems.add("%s 至少要有一个词，且不能有空词。".formatted(key));
+    }
+  }
+
+  private static JsonNode tree(String source) {
+    try {
+      return new YAMLMapper().readTree(source);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("复核制度不是有效的 YAML：" + e.getOriginalMessage(), e);
+    }
   }
 
   boolean speaksOfMarket(String text) {

@@ -54,7 +54,7 @@ public class Reviews {
   private final ReviewCourse course;
   private final Subjects subjects;
   private final StaffDirectory staff;
-  private final ReviewPolicy policy;
+  private final ReviewPolicies policies;
   private final Clock clock;
   private final ObjectProvider<ReviewProcess> process;
 
@@ -64,7 +64,7 @@ public class Reviews {
       ReviewCourse course,
       Subjects subjects,
       StaffDirectory staff,
-      ReviewPolicy policy,
+      ReviewPolicies policies,
       Clock clock,
       ObjectProvider<ReviewProcess> process) {
     this.jdbc = jdbc;
@@ -72,7 +72,7 @@ public class Reviews {
     this.course = course;
     this.subjects = subjects;
     this.staff = staff;
-    this.policy = policy;
+    this.policies = policies;
     this.clock = clock;
     this.process = process;
   }
@@ -146,10 +146,11 @@ public class Reviews {
     }
     if (agree && until != null) {
       Instant now = clock.instant();
-      if (!until.isAfter(now) || until.isAfter(now.plus(policy.longestValidity()))) {
+      if (!until.isAfter(now) || until.isAfter(now.plus(policies.inForce().longestValidity()))) {
         throw new ReviewRefusedException(
             "until_invalid",
-            "批准的有效期须晚于今天, 最长 %d 天, 请重新选择日期。".formatted(policy.longestValidity().toDays()));
+            "批准的有效期须晚于今天, 最长 %d 天, 请重新选择日期。"
+                .formatted(policies.inForce().longestValidity().toDays()));
       }
       store.validUntil(id, until);
     }
@@ -278,7 +279,8 @@ public class Reviews {
   /** Everything that happened in a review, oldest first. */
   public List<ReviewAct> history(long id) {
     return jdbc.sql(
-            "select at, act, actor, stage, reason from content_review_act where review_id = :id order by id")
+            "select at, act, actor, stage, reason from content_review_act where review_id = :id"
+                + " order by id")
         .param("id", id)
         .query(Reviews::act)
         .list();

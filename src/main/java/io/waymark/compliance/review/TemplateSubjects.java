@@ -38,14 +38,14 @@ class TemplateSubjects implements Reviewable {
   private final Templates templates;
   private final ContentReview review;
   private final ContentScanner scanner;
-  private final ReviewPolicy policy;
+  private final ReviewPolicies policies;
 
   TemplateSubjects(
-      Templates templates, ContentReview review, ContentScanner scanner, ReviewPolicy policy) {
+      Templates templates, ContentReview review, ContentScanner scanner, ReviewPolicies policies) {
     this.templates = templates;
     this.review = review;
     this.scanner = scanner;
-    this.policy = policy;
+    this.policies = policies;
   }
 
   @Override
@@ -112,6 +112,7 @@ class TemplateSubjects implements Reviewable {
       }
     }
     String text = texts.toString();
+    ReviewPolicy policy = policies.inForce();
     EnumSet<OfficerReason> reasons = EnumSet.noneOf(OfficerReason.class);
     // A template that takes a product may be sent with any; only money funds are never R4.
     boolean anyProduct =
