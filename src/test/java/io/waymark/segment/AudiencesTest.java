@@ -450,7 +450,8 @@ class AudiencesTest {
     /** An assessment that counts for a year. */
     Draft assessed(RiskTolerance level, int daysAgo) {
       Instant at = NOW.minus(Duration.ofDays(daysAgo));
-      assessed = new Person.Assessed(level, at, at.plus(Duration.ofDays(365)), false, Set.of());
+      assessed =
+          new Person.Assessed(level, null, at, at.plus(Duration.ofDays(365)), false, Set.of());
       return this;
     }
 

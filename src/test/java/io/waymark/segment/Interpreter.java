@@ -151,7 +151,7 @@ record Interpreter(
       return null;
     }
     if (condition instanceof PersonCondition.RiskLevel risk) {
-      return risk.comparison().holds(assessed.level().compareTo(risk.bound()));
+      return risk.comparison().holds(assessed.inForce().compareTo(risk.bound()));
     }
     if (condition instanceof PersonCondition.AssessmentValid) {
       return !now.isAfter(assessed.expires())
@@ -167,7 +167,7 @@ record Interpreter(
         suitability.assess(
             new SuitabilityQuestion(
                 person.customerClass(),
-                Population.assessment(assessed),
+                Population.assessment(assessed, assessed.inForce()),
                 null,
                 Map.of(),
                 product,

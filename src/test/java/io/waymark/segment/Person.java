@@ -36,6 +36,19 @@ record Person(
 
   record Word(boolean granted, @Nullable Instant expires) {}
 
+  /**
+   * @param lowered the level what the customer did since has left, or null
+   */
   record Assessed(
-      RiskTolerance level, Instant at, Instant expires, boolean minimum, Set<String> types) {}
+      RiskTolerance level,
+      @Nullable RiskTolerance lowered,
+      Instant at,
+      Instant expires,
+      boolean minimum,
+      Set<String> types) {
+
+    RiskTolerance inForce() {
+      return lowered == null ? level : lowered;
+    }
+  }
 }

@@ -9,8 +9,11 @@ import io.waymark.customer.Customers;
 import io.waymark.customer.Holding;
 import io.waymark.customer.Holdings;
 import io.waymark.customer.LegalStatus;
+import io.waymark.customer.LevelContradiction;
+import io.waymark.customer.LevelContradictions;
 import io.waymark.customer.RiskAssessment;
 import io.waymark.customer.RiskAssessments;
+import io.waymark.customer.RiskTolerance;
 import io.waymark.customer.event.CustomerEvents;
 import io.waymark.customer.event.IncomingEvent;
 import io.waymark.customer.tag.CustomerTags;
@@ -58,6 +61,7 @@ final class Population {
     accept(bean(CustomerEvents.class).accept(ACTOR, events(people)));
     accept(bean(Consents.class).record(consents(people), ACTOR));
     accept(bean(RiskAssessments.class).record(assessments(people), ACTOR));
+    bean(LevelContradictions.class).record(contradictions(people, ids));
     bean(Holdings.class).replaceAll(holdings(people, ids));
     return ids;
   }
@@ -153,15 +157,37 @@ final class Population {
     for (Person person : people) {
       Person.Assessed assessed = person.assessment();
       if (assessed != null) {
-        rows.add(new AssessmentRow(person.ref(), assessment(assessed)));
+        rows.add(new AssessmentRow(person.ref(), assessment(assessed, assessed.level())));
       }
     }
     return rows;
   }
 
-  static RiskAssessment assessment(Person.Assessed assessed) {
+  private static List<LevelContradiction> contradictions(
+      Collection<Person> people, Map<String, Long> ids) {
+    List<LevelContradiction> contradictions = new ArrayList<>();
+    for (Person person : people) {
+      Person.Assessed assessed = person.assessment();
+      if (assessed != null && assessed.lowered() != null) {
+        contradictions.add(
+            new LevelContradiction(
+                ids.get(person.ref()),
+                person.branch(),
+                "test",
+                1,
+                assessed.at().plusSeconds(1),
+                assessed.at(),
+                assessed.level(),
+                assessed.lowered(),
+                "test"));
+      }
+    }
+    return contradictions;
+  }
+
+  static RiskAssessment assessment(Person.Assessed assessed, RiskTolerance level) {
     return new RiskAssessment(
-        assessed.level(),
+        level,
         assessed.minimum(),
         assessed.at(),
         assessed.expires(),

@@ -482,6 +482,7 @@ class RuleAgreementProperties {
     Instant at = NOW.minus(Duration.ofDays(730)).plusMillis(random.nextInt(3) - 1);
     return new Person.Assessed(
         level,
+        random.nextInt(3) == 0 ? RiskTolerance.values()[random.nextInt(level.ordinal() + 1)] : null,
         at,
         NOW.plusMillis(random.nextInt(3) - 1),
         level == RiskTolerance.C1 && random.nextBoolean(),

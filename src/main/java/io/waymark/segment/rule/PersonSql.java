@@ -53,14 +53,14 @@ final class PersonSql {
   }
 
   private static Fact assessment(Sql answer) {
-    return new Fact.Row(sql("from assessment f where true"), answer, assessmentSeen());
+    return new Fact.Row(sql("from assessment_in_force f where true"), answer, assessmentSeen());
   }
 
   private static Sql assessmentSeen() {
     return sql(
         "(select f.level || ',有效期至 ' || "
             + RuleSql.moment("f.expires_at")
-            + " from assessment f where f.customer_id = c.id)");
+            + " from assessment_in_force f where f.customer_id = c.id)");
   }
 
   private Sql valid() {
@@ -98,7 +98,9 @@ final class PersonSql {
         .<Fact>map(
             names ->
                 new Fact.Row(
-                    sql("from assessment f join customer k on k.id = f.customer_id where true"),
+                    sql(
+                        "from assessment_in_force f join customer k on k.id = f.customer_id where"
+                            + " true"),
                     sql("(" + Fitting.NAME, names.type())
                         .with(valid().enclosed())
                         .with(sql(") = any(?)", (Object) names.names().toArray(String[]::new))),

@@ -3,6 +3,7 @@ package io.waymark.segment.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.customer.AssessmentRow;
 import io.waymark.customer.ConsentChange;
 import io.waymark.customer.ConsentState;
 import io.waymark.customer.Consents;
@@ -10,6 +11,11 @@ import io.waymark.customer.CustomerClass;
 import io.waymark.customer.CustomerRecord;
 import io.waymark.customer.Customers;
 import io.waymark.customer.LegalStatus;
+import io.waymark.customer.LevelContradiction;
+import io.waymark.customer.LevelContradictions;
+import io.waymark.customer.RiskAssessment;
+import io.waymark.customer.RiskAssessments;
+import io.waymark.customer.RiskTolerance;
 import io.waymark.customer.event.CustomerEvents;
 import io.waymark.customer.event.IncomingEvent;
 import io.waymark.customer.tag.CustomerTags;
@@ -27,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +60,8 @@ class LiveAudiencesTest {
   @Autowired CustomerEvents events;
   @Autowired CustomerTags tags;
   @Autowired Consents consents;
+  @Autowired RiskAssessments assessments;
+  @Autowired LevelContradictions contradictions;
   @Autowired Branches branches;
   @Autowired JdbcClient jdbc;
   @Autowired MovableClock clock;
@@ -113,6 +122,43 @@ class LiveAudiencesTest {
     follow();
 
     assertThat(members()).containsExactly(id);
+  }
+
+  @Test
+  void who_acts_against_his_level_leaves_an_audience_of_that_level() {
+    long id = customer("a");
+    Instant assessed = clock.instant().minus(Duration.ofDays(1));
+    assessments.record(
+        List.of(
+            new AssessmentRow(
+                branch + "-a",
+                new RiskAssessment(
+                    RiskTolerance.C4,
+                    false,
+                    assessed,
+                    assessed.plus(Duration.ofDays(365)),
+                    null,
+                    Set.of("equity_fund"),
+                    "growth"))),
+        "test");
+    live("risk >= C4");
+    assertThat(members()).containsExactly(id);
+
+    contradictions.record(
+        List.of(
+            new LevelContradiction(
+                id,
+                branch,
+                "losses",
+                1,
+                clock.instant(),
+                assessed,
+                RiskTolerance.C4,
+                RiskTolerance.C3,
+                "test")));
+    follow();
+
+    assertThat(members()).isEmpty();
   }
 
   @Test
