@@ -23,15 +23,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/**
- * The report people read. Its font is the standard Chinese one of PDF readers ({@code
- * STSong-Light}, not embedded), or the file a broker names, of which the signs used are embedded.
- */
+/** The report people read. */
 @Component
 class PackReport {
 
@@ -41,12 +36,11 @@ class PackReport {
   private static final int LAST_ANCHORS = 20;
 
   private final MessageSource words;
-  private final @Nullable String fontFile;
+  private final ReportFont font;
 
-  PackReport(
-      MessageSource words, @Value("${waymark.evidence.report-font:}") @Nullable String fontFile) {
+  PackReport(MessageSource words, ReportFont font) {
     this.words = words;
-    this.fontFile = fontFile == null || fontFile.isBlank() ? null : fontFile;
+    this.font = font;
   }
 
   void write(
@@ -59,7 +53,7 @@ class PackReport {
       List<Anchor> anchors)
       throws IOException {
     try {
-      Letters letters = new Letters(font());
+      Letters letters = new Letters(font.load());
       Document document = new Document(PageSize.A4, 48, 48, 54, 54);
       PdfWriter.getInstance(document, out).setCloseStream(false);
       document.addTitle("证据报告 " + subject.code());
@@ -79,13 +73,6 @@ class PackReport {
     } catch (DocumentException e) {
       throw new IOException("the report cannot be laid out", e);
     }
-  }
-
-  private BaseFont font() throws IOException {
-    String file = fontFile;
-    return file == null
-        ? BaseFont.createFont("STSong-Light", "UniGB-UCS2-H", BaseFont.NOT_EMBEDDED)
-        : BaseFont.createFont(file, BaseFont.IDENTITY_H, BaseFont.EMBEDDED);
   }
 
   private static void head(

@@ -3,6 +3,10 @@ package io.waymark.evidence.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.lowagie.text.pdf.PdfDictionary;
+import com.lowagie.text.pdf.PdfName;
+import com.lowagie.text.pdf.PdfReader;
+import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
@@ -58,6 +62,29 @@ class EvidencePacksTest {
     assertThat(checked.output).contains("核验通过：证据 8 条");
     assertThat(checked.code).isZero();
     assertThat(Files.size(pack.file())).isPositive();
+  }
+
+  @Test
+  void the_report_brings_its_letters_along_so_that_every_name_can_be_read() throws Exception {
+    append(1);
+
+    try (FileSystem zip = FileSystems.newFileSystem(customerPack().file());
+        PdfReader report = new PdfReader(Files.readAllBytes(zip.getPath("report.pdf")))) {
+      assertThat(new PdfTextExtractor(report).getTextFromPage(1)).contains("证据报告", "按类别统计");
+      assertThat(fontFiles(report)).isPositive();
+    }
+  }
+
+  /** How many fonts the file carries itself. */
+  private static int fontFiles(PdfReader report) {
+    int fonts = 0;
+    for (int i = 0; i < report.getXrefSize(); i++) {
+      if (report.getPdfObject(i) instanceof PdfDictionary dictionary
+          && (dictionary.contains(PdfName.FONTFILE2) || dictionary.contains(PdfName.FONTFILE3))) {
+        fonts++;
+      }
+    }
+    return fonts;
   }
 
   @Test
