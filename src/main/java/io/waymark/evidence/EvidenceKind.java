@@ -57,6 +57,7 @@ public enum EvidenceKind {
   ERASURE_REQUESTED,
   ERASURE_DECLINED,
   CUSTOMER_COPIED,
+  JOURNEY_MENDED,
   DRAWING_SUBMITTED;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */

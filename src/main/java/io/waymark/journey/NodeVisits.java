@@ -122,6 +122,24 @@ public class NodeVisits {
         .update();
   }
 
+  /**
+   * Makes one row agree with itself: closed ones have an outcome, open ones none, and it is not
+   * marked as failed; for rows whose mark no failure of the engine stands behind.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void rectify(long visitId) {
+    jdbc.sql(
+            """
+            update node_visit
+               set outcome = case when left_at is not null
+                                  then coalesce(outcome, 'interrupted') end,
+                   failed_since = null
+             where id = ?
+            """)
+        .param(visitId)
+        .update();
+  }
+
   /** One line of a participation's way. */
   public record Step(
       String node,

@@ -300,7 +300,7 @@ public class Travellers {
     settle();
   }
 
-  private void accept(String ref, String type, Map<String, Object> properties) {
+  void accept(String ref, String type, Map<String, Object> properties) {
     must(
         events.accept(
             "test",
