@@ -4,6 +4,8 @@ import io.waymark.advisor.WorkFilter;
 import io.waymark.advisor.WorkList;
 import io.waymark.channel.Provider;
 import io.waymark.channel.Providers;
+import io.waymark.compliance.review.ReviewFilter;
+import io.waymark.compliance.review.Reviews;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.console.security.Room;
 import io.waymark.contact.MessageFilter;
@@ -27,6 +29,7 @@ class HomePage {
 
   private final JourneyOverview overview;
   private final JourneyVersions versions;
+  private final Reviews reviews;
   private final Messages messages;
   private final Providers providers;
   private final WorkList work;
@@ -36,6 +39,7 @@ class HomePage {
   HomePage(
       JourneyOverview overview,
       JourneyVersions versions,
+      Reviews reviews,
       Messages messages,
       Providers providers,
       WorkList work,
@@ -43,6 +47,7 @@ class HomePage {
       Clock clock) {
     this.overview = overview;
     this.versions = versions;
+    this.reviews = reviews;
     this.messages = messages;
     this.providers = providers;
     this.work = work;
@@ -59,6 +64,12 @@ class HomePage {
     }
     if (Room.JOURNEYS.roles().contains(role)) {
       journeys(staff, model);
+    }
+    if (Room.REVIEWS.roles().contains(role)) {
+      model.addAttribute(
+          "reviewsWaiting",
+          reviews.count(
+              ReviewFilter.waitingFor(staff.username(), ReviewsPage.stage(role)), staff.scope()));
     }
     if (Room.MESSAGES.roles().contains(role)) {
       contacts(staff.scope(), model);

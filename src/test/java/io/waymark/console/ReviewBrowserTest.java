@@ -110,6 +110,10 @@ class ReviewBrowserTest {
   private void decide(Browser browser, StaffMember by, Review review, String picture) {
     browser.signOut();
     browser.signIn(by.username(), People.PASSWORD);
+    browser.open("/");
+    assertThat(browser.page().locator("a.wm-figure:has-text('等您复核') strong").innerText())
+        .as("waits on the first page")
+        .isNotEqualTo("0");
     browser.open("/reviews?q=" + review.code());
     browser.screenshot("reviews");
     browser.page().click("#wm-list a:has-text('投教讲堂邀请')");
