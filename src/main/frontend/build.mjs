@@ -59,9 +59,9 @@ async function install() {
 
 async function bundle() {
   const { build } = await import(pathToFileURL(join(modules, 'esbuild/lib/main.js')));
-  await build({
+  const { metafile } = await build({
     absWorkingDir: here,
-    entryPoints: { console: 'console.js', 'journey-canvas': 'islands/journey-canvas.js', 'audience-builder': 'islands/audience-builder.js' },
+    entryPoints: { console: 'console.js', 'journey-canvas': 'islands/journey-canvas.js', 'audience-builder': 'islands/audience-builder.js', 'journey-modeler': 'islands/journey-modeler.js', 'journey-diff': 'islands/journey-diff.js' },
     outdir: assets,
     bundle: true,
     minify: true,
@@ -70,7 +70,27 @@ async function bundle() {
     legalComments: 'none',
     loader: { '.svg': 'dataurl', '.woff': 'file', '.woff2': 'file', '.ttf': 'file', '.eot': 'file' },
     logLevel: 'warning',
+    metafile: true,
   });
+  await translated(metafile.outputs[relative(here, join(assets, 'journey-modeler.js'))].inputs);
+}
+
+/** The modeler speaks Chinese: a text of it that has no translation fails the build. */
+async function translated(inputs) {
+  const known = JSON.parse(await readFile(join(here, 'modeler/zh.json'), 'utf8'));
+  const missing = new Set();
+  for (const input of Object.keys(inputs)) {
+    if (!input.endsWith('.js') || !input.includes('node_modules')) continue;
+    const source = await readFile(join(here, input), 'utf8');
+    for (const [, , text] of source.matchAll(/\btranslate\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g)) {
+      const said = text.replace(/\\(['"`\\])/g, '$1');
+      if (/^[A-Z]/.test(said) && !said.startsWith('HELLO') && !(said in known)) missing.add(`${said}  (${input})`);
+    }
+  }
+  if (missing.size) {
+    console.error(`Not translated in modeler/zh.json:\n  ${[...missing].sort().join('\n  ')}`);
+    process.exit(1);
+  }
 }
 
 /** One sprite of the icons the pages name; an icon that does not exist fails the build. */

@@ -1,5 +1,6 @@
 package io.waymark.journey;
 
+import java.util.List;
 import java.util.Map;
 
 /** Chinese words for the codes with which customers reach goals, leave or do not enter journeys. */
@@ -51,7 +52,48 @@ public final class LeaveReasons {
           Map.entry("journey_not_live", "旅程未在运行"),
           Map.entry("journey_recalled", "旅程已被合规召回"));
 
+  private static final List<String> GOALS =
+      List.of(
+          "first_funding",
+          "dca_created",
+          "dca_recovered",
+          "margin_opened",
+          "reassessed",
+          "returned",
+          "completed");
+
+  private static final List<String> REASONS =
+      List.of(
+          "completed",
+          "unreachable",
+          "withheld",
+          "complaint",
+          "considering",
+          "declined",
+          "low_intent",
+          "no_answer",
+          "no_need",
+          "not_assessed",
+          "not_back",
+          "not_converted",
+          "not_eligible",
+          "not_funded",
+          "not_learned",
+          "not_opened",
+          "refused",
+          "unsuitable");
+
   private LeaveReasons() {}
+
+  /** Codes a drawing may give as its goal, for a person to choose from. */
+  public static List<String> goals() {
+    return GOALS;
+  }
+
+  /** Codes a drawing may give as the reason of leaving, for a person to choose from. */
+  public static List<String> reasons() {
+    return REASONS;
+  }
 
   /**
    * The words for a code such as {@code goal:account_funded}; an unknown code speaks for itself.

@@ -193,6 +193,15 @@ class ConsoleSecurity {
                   .requestMatchers(HttpMethod.POST, "/rules/**")
                   .hasRole(Role.COMPLIANCE.name());
               requests.requestMatchers("/journeys/upload").hasRole(Role.MARKETER.name());
+              requests
+                  .requestMatchers(
+                      HttpMethod.POST,
+                      "/journeys/drawings/*/comments/**",
+                      "/journeys/drawings/*/check")
+                  .hasAnyRole(names(Room.DRAWINGS.roles()));
+              requests
+                  .requestMatchers(HttpMethod.POST, "/journeys/drawings/**")
+                  .hasRole(Role.MARKETER.name());
               Stream.of(Room.values())
                   .filter(room -> !room.outside())
                   .forEach(

@@ -22,6 +22,8 @@ public enum Room {
   TASKS(Group.WORK, "/tasks", "clipboard-check", EnumSet.of(ADVISOR)),
   CUSTOMERS(Group.WORK, "/customers", "users", EnumSet.of(MARKETER, COMPLIANCE, ADVISOR, OPERATOR)),
   AUDIENCES(Group.JOURNEYS, "/audiences", "filter", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  // Before the journeys, whose addresses begin alike: the first room that matches decides.
+  DRAWINGS(Group.JOURNEYS, "/journeys/drawings", "pencil", EnumSet.of(MARKETER, COMPLIANCE)),
   JOURNEYS(Group.JOURNEYS, "/journeys", "route", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   TEMPLATES(Group.JOURNEYS, "/templates", "file-text", EnumSet.of(MARKETER, COMPLIANCE)),
   MESSAGES(Group.CONTACT, "/messages", "send", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),

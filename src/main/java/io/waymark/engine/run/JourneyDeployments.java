@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.repository.Resource;
 import org.springframework.stereotype.Component;
 
 /** Brings drawings into the engine, each journey as a deployment of its own. */
@@ -65,6 +66,19 @@ public class JourneyDeployments {
         .flatMap(List::stream)
         .map(ProcessDefinition::getId)
         .findFirst();
+  }
+
+  /** Everything that was deployed together: content by file name. */
+  public Map<String, byte[]> files(String deploymentId) {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (Resource resource : repository.getDeploymentResources(deploymentId)) {
+      try (var stream = repository.getResourceAsStream(deploymentId, resource.getName())) {
+        files.put(resource.getName(), stream.readAllBytes());
+      } catch (java.io.IOException failure) {
+        throw new java.io.UncheckedIOException(failure);
+      }
+    }
+    return files;
   }
 
   /** The drawing of a version, as deployed. */
