@@ -1,6 +1,7 @@
 package io.waymark.contact;
 
 import io.waymark.contact.lane.LaneSettings;
+import io.waymark.platform.rehearsal.Rehearsing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,9 @@ class DispatchLoop implements SmartLifecycle {
 
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
   void on(OutboxFilled filled) {
-    wake();
+    if (!Rehearsing.on()) {
+      wake();
+    }
   }
 
   private void wake() {

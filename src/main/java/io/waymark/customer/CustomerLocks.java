@@ -1,6 +1,7 @@
 package io.waymark.customer;
 
 import io.waymark.customer.event.EventQueue;
+import io.waymark.platform.rehearsal.Rehearsing;
 import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,7 @@ public class CustomerLocks {
             select count(pg_advisory_xact_lock(:space, hashint8(id)))
               from (select id from unnest(:ids) as id order by id) as ordered
             """)
-        .param("space", SPACE)
+        .param("space", Rehearsing.lockSpace(SPACE))
         .param("ids", ordered)
         .query(Long.class)
         .single();

@@ -1,5 +1,6 @@
 package io.waymark.journey;
 
+import io.waymark.platform.rehearsal.Rehearsing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +28,11 @@ public class LiveJourneys {
     this.clock = clock;
   }
 
-  /** The versions customers may enter now. */
+  /** The versions customers may enter now; none by an event that is only rehearsed. */
   public List<JourneyVersion> versions() {
+    if (Rehearsing.on()) {
+      return List.of();
+    }
     Instant now = clock.instant();
     Known current = known;
     Duration age = Duration.between(current.since(), now);

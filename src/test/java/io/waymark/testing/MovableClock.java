@@ -1,13 +1,13 @@
 package io.waymark.testing;
 
+import io.waymark.platform.rehearsal.RehearsalClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Date;
 import java.util.concurrent.atomic.AtomicReference;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.joda.time.DateTimeUtils;
 
 /**
  * The clock of tests: it stands at Monday 2026-11-23 10:00 Asia/Shanghai, a trading day, until a
@@ -35,7 +35,7 @@ public final class MovableClock extends Clock {
   public void set(Instant instant) {
     now.set(instant);
     // The engine reads its own clock; timers must fall due when everything else says so.
-    ClockUtil.setCurrentTime(Date.from(instant));
+    DateTimeUtils.setCurrentMillisProvider(this::millis);
   }
 
   /** Sets the local time in Asia/Shanghai. */
@@ -53,7 +53,7 @@ public final class MovableClock extends Clock {
 
   @Override
   public Instant instant() {
-    return now.get();
+    return new RehearsalClock(Clock.fixed(now.get(), zone)).instant();
   }
 
   @Override

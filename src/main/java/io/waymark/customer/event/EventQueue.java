@@ -1,6 +1,7 @@
 package io.waymark.customer.event;
 
 import io.waymark.platform.database.Columns;
+import io.waymark.platform.rehearsal.Rehearsing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -66,7 +67,7 @@ public class EventQueue {
             select id from unnest(?::bigint[]) as id
              where pg_try_advisory_xact_lock(?, hashint8(id))
             """)
-        .params(heads, LOCK_SPACE)
+        .params(heads, Rehearsing.lockSpace(LOCK_SPACE))
         .query(Long.class)
         .list()
         .toArray(Long[]::new);

@@ -7,6 +7,7 @@ import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
 import io.waymark.platform.database.Columns;
+import io.waymark.platform.rehearsal.Rehearsing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -69,6 +70,10 @@ public class EventTypes {
 
   /** Every declared type by its code. */
   public Map<String, EventType> byCode() {
+    return Rehearsing.outside(this::remembered);
+  }
+
+  private Map<String, EventType> remembered() {
     Remembered memory = remembered;
     Instant now = clock.instant();
     if (memory == null || !now.isBefore(memory.until())) {

@@ -4,6 +4,7 @@ import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.rehearsal.Rehearsing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -66,6 +67,10 @@ public class TagRegistry {
 
   /** Every definition by its code. */
   public Map<String, TagDefinition> byCode() {
+    return Rehearsing.outside(this::remembered);
+  }
+
+  private Map<String, TagDefinition> remembered() {
     Remembered memory = remembered;
     Instant now = clock.instant();
     if (memory == null || !now.isBefore(memory.until())) {

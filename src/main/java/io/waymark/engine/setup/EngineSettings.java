@@ -32,6 +32,7 @@ import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.joda.time.DateTimeUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -86,6 +87,9 @@ class EngineSettings extends AbstractCamundaConfiguration {
 
   @Override
   public void preInit(SpringProcessEngineConfiguration engine) {
+    // The engine takes its time from Joda's provider: one clock for timers and rules, and on a
+    // stage the stage's.
+    DateTimeUtils.setCurrentMillisProvider(clock::millis);
     storage(engine);
     jobs(engine);
     sandbox(engine);

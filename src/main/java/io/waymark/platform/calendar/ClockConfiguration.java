@@ -1,5 +1,6 @@
 package io.waymark.platform.calendar;
 
+import io.waymark.platform.rehearsal.RehearsalClock;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,6 @@ class ClockConfiguration {
 
   @Bean
   Clock clock() {
-    return Clock.system(ExchangeCalendar.ZONE);
+    return new RehearsalClock(Clock.system(ExchangeCalendar.ZONE));
   }
 }
