@@ -8,6 +8,7 @@ import io.waymark.contact.lane.LaneState;
 import io.waymark.contact.lane.Throttle;
 import io.waymark.contact.lane.Throttles;
 import io.waymark.platform.Channel;
+import io.waymark.platform.rehearsal.Rehearsing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,6 +178,9 @@ final class Lane {
   }
 
   private void call(List<Departing.Call> departing, long takenAt) {
+    if (Rehearsing.on()) {
+      throw new IllegalStateException("a rehearsal calls no provider");
+    }
     Provider provider = providers.of(channel).orElse(null);
     if (departing.isEmpty() || provider == null) {
       return;

@@ -43,6 +43,8 @@ final class Props {
           "act_ru_variable",
           "assessment_change",
           "consent_change",
+          "content_review",
+          "content_review_act",
           "enrolment",
           "event_parked",
           "event_queue",
