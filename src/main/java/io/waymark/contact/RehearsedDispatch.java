@@ -143,8 +143,7 @@ public class RehearsedDispatch {
         transaction.execute(
             status -> {
               Instant now = clock.instant();
-              List<Outbox.Row> rows =
-                  outbox.takeDue(channel, Outbox.State.AWAITING, BATCH, now);
+              List<Outbox.Row> rows = outbox.takeDue(channel, Outbox.State.AWAITING, BATCH, now);
               settlement.settle(
                   rows.stream()
                       .map(

@@ -88,7 +88,9 @@ class AudienceRehearsalTest {
             node ->
                 assertThat(node.entered())
                     .isEqualTo(node.waiting() + node.done() + node.withheld() + node.failed()));
-    assertThat(figures.outcomes()).extracting(Figures.Outcome::status).contains("delivered", "failed");
+    assertThat(figures.outcomes())
+        .extracting(Figures.Outcome::status)
+        .contains("delivered", "failed");
     assertThat(figures.left()).containsKeys("reviewed", "no_need");
     assertThat(figures.loads()).isNotEmpty();
     assertThat(figures.paths().stream().mapToLong(Figures.Path::count).sum())
@@ -118,8 +120,10 @@ class AudienceRehearsalTest {
     Map<String, String> before = house();
     var now = clock.instant();
 
-    CompletableFuture<Figures> play = CompletableFuture.supplyAsync(() -> play(cast(people, lively(1))));
-    CompletableFuture<Figures> other = CompletableFuture.supplyAsync(() -> play(cast(people, lively(1))));
+    CompletableFuture<Figures> play =
+        CompletableFuture.supplyAsync(() -> play(cast(people, lively(1))));
+    CompletableFuture<Figures> other =
+        CompletableFuture.supplyAsync(() -> play(cast(people, lively(1))));
     List<String> seen = new ArrayList<>();
     while (!play.isDone() || !other.isDone()) {
       travellers.settle();
@@ -149,7 +153,8 @@ class AudienceRehearsalTest {
       tables.put(
           table,
           jdbc.sql(
-                  "select count(*) || ':' || coalesce(sum(hashtext(t::text)::bigint), 0) from public."
+                  "select count(*) || ':' || coalesce(sum(hashtext(t::text)::bigint), 0) from"
+                      + " public."
                       + table
                       + " t")
               .query(String.class)

@@ -78,7 +78,9 @@ class OneCustomerRehearsalTest {
   void days_pass_an_advisor_answers_and_the_customer_leaves() {
     Scene called = play(invented(), "pass P3D");
     assertThat(called.standing()).containsExactly("Task_Call");
-    assertThat(called.tasks()).singleElement().satisfies(t -> assertThat(t.outcomes()).contains("no_time"));
+    assertThat(called.tasks())
+        .singleElement()
+        .satisfies(t -> assertThat(t.outcomes()).contains("no_time"));
 
     Scene left = play(invented(), "pass P3D", "answer no_time");
     assertThat(left.left()).isEqualTo("no_need");
@@ -92,11 +94,17 @@ class OneCustomerRehearsalTest {
 
   @Test
   void a_real_customer_is_played_as_he_is() {
-    Traveller nobody = travellers.somebodyFor(WIN_BACK, "mobile", "email").tagged("asset_total", "20000");
+    Traveller nobody =
+        travellers.somebodyFor(WIN_BACK, "mobile", "email").tagged("asset_total", "20000");
     Scene scene = play(Person.real(nobody.id(), Travellers.BRANCH));
     assertThat(scene.standing()).containsExactly("Task_Call");
     assertThat(scene.verdicts()).extracting(Scene.Ruling::reason).contains("address_missing");
     assertThat(travellers.participations(nobody.id())).isEmpty();
-    assertThat(jdbc.sql("select count(*) from verdict where customer_id = ?").param(nobody.id()).query(Long.class).single()).isZero();
+    assertThat(
+            jdbc.sql("select count(*) from verdict where customer_id = ?")
+                .param(nobody.id())
+                .query(Long.class)
+                .single())
+        .isZero();
   }
 }

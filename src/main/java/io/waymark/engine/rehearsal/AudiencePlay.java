@@ -219,8 +219,7 @@ class AudiencePlay {
             double share = assumed.draw(customer.customerId(), "when" + i);
             long hours = one.fromHours() + (long) (share * (one.toHours() - one.fromHours()));
             happenings
-                .computeIfAbsent(
-                    cast.from().plus(Duration.ofHours(hours)), at -> new ArrayList<>())
+                .computeIfAbsent(cast.from().plus(Duration.ofHours(hours)), at -> new ArrayList<>())
                 .add(new Happens(customer, one.type()));
           }
         }

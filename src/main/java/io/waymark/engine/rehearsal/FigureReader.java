@@ -28,8 +28,7 @@ class FigureReader {
   /** What was played of this journey. */
   Figures read(String journey, long asked, Map<String, Long> notAsked) {
     Map<String, Long> refused =
-        counts(
-            "select reason, count(*) from enrolment where status = 'refused' group by reason");
+        counts("select reason, count(*) from enrolment where status = 'refused' group by reason");
     notAsked.forEach((reason, count) -> refused.merge(reason, count, Long::sum));
     return new Figures(
         asked,

@@ -1,5 +1,6 @@
 package io.waymark.engine.rehearsal;
 
+import io.waymark.contact.MessageRecord;
 import io.waymark.contact.Messages;
 import io.waymark.journey.rehearsal.Scene;
 import io.waymark.journey.rehearsal.Scene.Duty;
@@ -73,7 +74,7 @@ class SceneReader {
         way.stream().filter(one -> one.outcome() == null).map(Passed::node).distinct().toList(),
         way,
         instance == null ? Map.of() : variables(instance),
-        letters(customerId),
+        letters(customerId, way.stream().map(Passed::node).toList()),
         rulings(participation),
         duties(participation),
         instance == null ? Set.of() : awaited(instance),
@@ -85,7 +86,8 @@ class SceneReader {
 
   private Optional<Stay> stay(long participation) {
     return jdbc.sql(
-            "select process_instance_id, left_at, left_reason, goal from participation where id = ?")
+            "select process_instance_id, left_at, left_reason, goal from participation where id ="
+                + " ?")
         .param(participation)
         .query(
             (row, number) ->
@@ -103,7 +105,8 @@ class SceneReader {
 
   private List<Passed> way(long participation) {
     return jdbc.sql(
-            "select node, entered_at, outcome from node_visit where participation_id = ? order by id")
+            "select node, entered_at, outcome from node_visit where participation_id = ? order by"
+                + " id")
         .param(participation)
         .query(
             (row, number) ->
@@ -122,11 +125,13 @@ class SceneReader {
     return variables;
   }
 
-  private List<Letter> letters(long customerId) {
+  private List<Letter> letters(long customerId, List<String> way) {
     return messages.ofCustomer(customerId).stream()
         .filter(one -> one.participationId() != null)
         .filter(one -> one.participationId() >= Stages.FIRST_NUMBER)
-        .sorted(Comparator.comparing(io.waymark.contact.MessageRecord::createdAt))
+        .sorted(
+            Comparator.comparing(MessageRecord::createdAt)
+                .thenComparing(one -> way.indexOf(one.node())))
         .map(
             one ->
                 new Letter(

@@ -66,7 +66,8 @@ class StagedAdvisors {
 
   /** Whether a task is still to be answered. */
   boolean open(Task task) {
-    return jdbc.sql("select exists (select from advisor_task where task_id = ? and status = 'open')")
+    return jdbc.sql(
+            "select exists (select from advisor_task where task_id = ? and status = 'open')")
         .param(task.id())
         .query(Boolean.class)
         .single();
@@ -79,10 +80,8 @@ class StagedAdvisors {
    * @throws TaskRefusedException when its holder may not answer so
    */
   boolean answer(Task task, String outcome) {
-    Optional<String> advisor =
-        task.assignee() == null ? claim(task) : Optional.of(task.assignee());
-    advisor.ifPresent(
-        name -> desk.complete(task.id(), outcome, null, name, List.of("advisor")));
+    Optional<String> advisor = task.assignee() == null ? claim(task) : Optional.of(task.assignee());
+    advisor.ifPresent(name -> desk.complete(task.id(), outcome, null, name, List.of("advisor")));
     return advisor.isPresent();
   }
 

@@ -42,8 +42,7 @@ class StagedPerson {
   private final RiskAssessments assessments;
   private final Clock clock;
 
-  StagedPerson(
-      Customers customers, Consents consents, RiskAssessments assessments, Clock clock) {
+  StagedPerson(Customers customers, Consents consents, RiskAssessments assessments, Clock clock) {
     this.customers = customers;
     this.consents = consents;
     this.assessments = assessments;

@@ -43,8 +43,7 @@ class Theatre implements RehearsalTheatre {
             return thread;
           });
 
-  Theatre(
-      Stages stages, StagedVersion versions, OneCustomer customer, WholeAudience audience) {
+  Theatre(Stages stages, StagedVersion versions, OneCustomer customer, WholeAudience audience) {
     this.stages = stages;
     this.versions = versions;
     this.customer = customer;
@@ -55,8 +54,7 @@ class Theatre implements RehearsalTheatre {
   public Scene play(Script script, Person person, Instant from, List<Act> acts) {
     return elsewhere(
         () -> {
-          List<Long> real =
-              person.customerId() == null ? List.of() : List.of(person.customerId());
+          List<Long> real = person.customerId() == null ? List.of() : List.of(person.customerId());
           try (Stage stage = stages.open(Props.of(real, versions.deploymentsOf(script)), from)) {
             return stage.play(() -> customer.play(stage, script, person, acts));
           }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Acts as lines of text, one each: {@code step}, {@code pass P3D}, {@code trading-day}, {@code event
- * fund.bought product=X}, {@code answer no_time}, {@code fails}, {@code no-receipt}. A person can
- * read and keep them.
+ * Acts as lines of text, one each: {@code step}, {@code pass P3D}, {@code trading-day}, {@code
+ * event fund.bought product=X}, {@code answer no_time}, {@code fails}, {@code no-receipt}. A person
+ * can read and keep them.
  */
 public final class Acts {
 

@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param arrives share of messages that arrive, 0 to 1
  * @param events what customers do after entering
- * @param outcomes relative weight of advisors' answers by code; an answer nobody weighed has
- *     weight 1
+ * @param outcomes relative weight of advisors' answers by code; an answer nobody weighed has weight
+ *     1
  * @param answered share of tasks that are answered at all, 0 to 1
  * @param answerHours after how many hours an advisor answers
  */
@@ -43,7 +43,10 @@ public record Assumptions(
 
   /** A number from 0 to 1 that is always the same for the same question. */
   public double draw(long customerId, Object about) {
-    long mixed = seed * 0x9E3779B97F4A7C15L + customerId * 0xC2B2AE3D27D4EB4FL + String.valueOf(about).hashCode();
+    long mixed =
+        seed * 0x9E3779B97F4A7C15L
+            + customerId * 0xC2B2AE3D27D4EB4FL
+            + String.valueOf(about).hashCode();
     mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
     return ((mixed ^ mixed >>> 31) >>> 11) * 0x1.0p-53;

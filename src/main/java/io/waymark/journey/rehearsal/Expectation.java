@@ -49,8 +49,7 @@ public record Expectation(Kind kind, String value) {
           case NOT_GOT -> !got(scene);
           case WITHHELD ->
               scene.verdicts().stream()
-                  .anyMatch(
-                      one -> one.outcome().equals("withheld") && value.equals(one.reason()));
+                  .anyMatch(one -> one.outcome().equals("withheld") && value.equals(one.reason()));
           case LEFT -> value.equals(scene.left());
           case REFUSED -> value.equals(scene.refused());
         };

@@ -165,8 +165,7 @@ public record Figures(
       java.util.function.BinaryOperator<T> both) {
     return new ArrayList<>(
         Stream.concat(one.stream(), two.stream())
-            .collect(
-                Collectors.toMap(key, Function.identity(), both, LinkedHashMap::new))
+            .collect(Collectors.toMap(key, Function.identity(), both, LinkedHashMap::new))
             .values());
   }
 }

@@ -38,8 +38,7 @@ public record Person(
 
   /** A customer of the house, as he is when the rehearsal begins. */
   public static Person real(long customerId, String branch) {
-    return new Person(
-        customerId, branch, 0, null, false, Set.of(), Set.of(), Map.of());
+    return new Person(customerId, branch, 0, null, false, Set.of(), Set.of(), Map.of());
   }
 
   /** An adult who has agreed to everything and can be reached everywhere. */
@@ -57,7 +56,6 @@ public record Person(
 
   /** The same with these tags. */
   public Person tagged(Map<String, String> values) {
-    return new Person(
-        customerId, branch, age, level, assessmentExpired, agrees, reachable, values);
+    return new Person(customerId, branch, age, level, assessmentExpired, agrees, reachable, values);
   }
 }

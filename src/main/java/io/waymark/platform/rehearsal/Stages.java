@@ -91,8 +91,7 @@ public class Stages {
                 act.add(sequence(name, step, scenery.numbers().getOrDefault(name, first))));
     tables.forEach(
         table ->
-            act.add(
-                "create temp table %s (like public.%s including all)".formatted(table, table)));
+            act.add("create temp table %s (like public.%s including all)".formatted(table, table)));
     act.addAll(numbering(connection, tables, first));
     views.forEach((name, query) -> act.add("create temp view " + name + " as " + query));
     run(connection, act);
@@ -189,7 +188,9 @@ public class Stages {
       columns.setArray(1, connection.createArrayOf("text", tables.toArray()));
       try (ResultSet row = columns.executeQuery()) {
         while (row.next()) {
-          String column = "alter table pg_temp.%s alter column %s ".formatted(row.getString(1), row.getString(2));
+          String column =
+              "alter table pg_temp.%s alter column %s "
+                  .formatted(row.getString(1), row.getString(2));
           acts.add(
               column
                   + (row.getBoolean(3)
