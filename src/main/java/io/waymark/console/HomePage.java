@@ -11,6 +11,7 @@ import io.waymark.console.security.Room;
 import io.waymark.contact.MessageFilter;
 import io.waymark.contact.Messages;
 import io.waymark.contact.WithheldReason;
+import io.waymark.engine.watch.Alerts;
 import io.waymark.insight.JourneyOverview;
 import io.waymark.journey.JourneyVersions;
 import io.waymark.platform.Channel;
@@ -33,6 +34,7 @@ class HomePage {
   private final Messages messages;
   private final Providers providers;
   private final WorkList work;
+  private final Alerts alerts;
   private final Moments moments;
   private final Clock clock;
 
@@ -43,6 +45,7 @@ class HomePage {
       Messages messages,
       Providers providers,
       WorkList work,
+      Alerts alerts,
       Moments moments,
       Clock clock) {
     this.overview = overview;
@@ -51,6 +54,7 @@ class HomePage {
     this.messages = messages;
     this.providers = providers;
     this.work = work;
+    this.alerts = alerts;
     this.moments = moments;
     this.clock = clock;
   }
@@ -70,6 +74,9 @@ class HomePage {
           "reviewsWaiting",
           reviews.count(
               ReviewFilter.waitingFor(staff.username(), ReviewsPage.stage(role)), staff.scope()));
+    }
+    if (Room.WATCH.roles().contains(role)) {
+      model.addAttribute("alerts", alerts.open(staff.scope()));
     }
     if (Room.MESSAGES.roles().contains(role)) {
       contacts(staff.scope(), model);

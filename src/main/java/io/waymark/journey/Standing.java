@@ -1,8 +1,8 @@
 package io.waymark.journey;
 
-import io.waymark.contact.MessageRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public record Standing(
     List<Timer> timers,
     List<Task> tasks,
     List<Trouble> troubles,
-    List<MessageRecord> messages,
+    List<Said> messages,
     List<String> next) {
 
   /**
@@ -68,4 +68,19 @@ public record Standing(
 
   /** A step that failed, and with which words. */
   public record Trouble(String node, String name, Instant since, String words) {}
+
+  /**
+   * A message of this journey.
+   *
+   * @param status as in the message log: waiting, sending, sent, delivered, failed, withheld,
+   *     unknown
+   * @param words why, in Chinese or in the provider's code; null when all is well
+   */
+  public record Said(
+      UUID messageId,
+      Instant at,
+      String node,
+      String template,
+      String status,
+      @Nullable String words) {}
 }

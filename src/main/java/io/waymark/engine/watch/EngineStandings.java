@@ -1,8 +1,8 @@
 package io.waymark.engine.watch;
 
 import io.waymark.contact.MessageFilter;
-import io.waymark.contact.MessageRecord;
 import io.waymark.contact.Messages;
+import io.waymark.contact.WithheldReason;
 import io.waymark.customer.event.EventType;
 import io.waymark.customer.event.EventTypes;
 import io.waymark.journey.JourneyVersion;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -202,13 +203,29 @@ class EngineStandings implements Standings {
         .list();
   }
 
-  private List<MessageRecord> said(Participation participation, BranchScope scope) {
-    return messages.page(
+  private List<Standing.Said> said(Participation participation, BranchScope scope) {
+    MessageFilter own =
         new MessageFilter(
-            participation.customerId(), participation.id(), null, null, null, null, null, null),
-        scope,
-        0,
-        MESSAGES);
+            participation.customerId(), participation.id(), null, null, null, null, null, null);
+    return messages.page(own, scope, 0, MESSAGES).stream()
+        .map(
+            one ->
+                new Standing.Said(
+                    one.messageId(),
+                    one.createdAt(),
+                    one.node(),
+                    one.template(),
+                    one.status(),
+                    words(one.reason())))
+        .toList();
+  }
+
+  private static @Nullable String words(@Nullable String reason) {
+    return Stream.of(WithheldReason.values())
+        .filter(one -> one.code().equals(reason))
+        .map(WithheldReason::message)
+        .findFirst()
+        .orElse(reason);
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime moment) {

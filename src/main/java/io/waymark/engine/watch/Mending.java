@@ -93,7 +93,7 @@ public class Mending {
   public Report mend(
       StuckKind kind, Collection<StuckCase> cases, String reason, String by, BranchScope scope) {
     if (reason.strip().length() < SHORTEST || reason.strip().length() > LONGEST) {
-      throw new IllegalArgumentException("请写明处理原因,4 到 200 个字。");
+      throw new IllegalArgumentException("请写明处理原因，4 到 200 个字。");
     }
     int mended = 0;
     int well = 0;
@@ -110,7 +110,7 @@ public class Mending {
           well++;
         }
       } catch (OptimisticLockingException busy) {
-        failed.add(new Failed(one.subject(), "该客户正在前进,请稍后再看。"));
+        failed.add(new Failed(one.subject(), "该客户正在前进，请稍后再看。"));
       } catch (RuntimeException failure) {
         failed.add(new Failed(one.subject(), FailureReason.of(failure)));
       }
