@@ -40,6 +40,7 @@ public enum Room {
   ABUSE(Group.COMPLIANCE, "/abuse", "ban", EnumSet.of(COMPLIANCE, OPERATOR)),
   EVIDENCE(Group.COMPLIANCE, "/evidence", "shield-check", EnumSet.of(COMPLIANCE)),
   REPORTS(Group.COMPLIANCE, "/reports", "chart-pie", EnumSet.of(COMPLIANCE)),
+  MODELS(Group.DATA, "/models", "chart-pie", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   TAGS(Group.DATA, "/tags", "tags", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   EVENT_TYPES(Group.DATA, "/event-types", "bolt", EnumSet.of(MARKETER, OPERATOR)),
   IMPORTS(Group.DATA, "/imports", "database-import", EnumSet.of(OPERATOR)),
