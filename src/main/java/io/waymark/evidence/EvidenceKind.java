@@ -58,7 +58,9 @@ public enum EvidenceKind {
   ERASURE_DECLINED,
   CUSTOMER_COPIED,
   JOURNEY_MENDED,
-  DRAWING_SUBMITTED;
+  DRAWING_SUBMITTED,
+  CUSTOMER_MOVED,
+  MIGRATION_DECIDED;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */
   public String code() {

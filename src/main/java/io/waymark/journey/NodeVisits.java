@@ -3,6 +3,7 @@ package io.waymark.journey;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +107,56 @@ public class NodeVisits {
               counts.put(new Place(row.getLong(1), row.getString(2)), row.getInt(3));
             });
     return counts;
+  }
+
+  /**
+   * Ends the open visits of these participations at the nodes a migration takes away, as moved, and
+   * begins visits of the nodes that take their place in another version. A failure goes along.
+   *
+   * @param map node of the new version by node of the old one
+   * @param toVersionId the new version
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void carry(Collection<Long> participationIds, Map<String, String> map, long toVersionId) {
+    List<String> nodes = List.copyOf(map.keySet());
+    jdbc.sql(
+            """
+            with gone as
+              (select v.id, v.entered_at, v.participation_id, v.branch, v.failed_since, m.target
+                 from node_visit v
+                 join unnest(:sources, :targets) as m (source, target) on m.source = v.node
+                where v.participation_id = any(:participations) and v.left_at is null),
+            closed as
+              (update node_visit v set left_at = :now, outcome = 'moved', failed_since = null
+                 from gone g where v.id = g.id and v.entered_at = g.entered_at)
+            insert into node_visit (participation_id, journey_version_id, branch, node, entered_at,
+                                    failed_since)
+            select participation_id, :version, branch, target, :now, failed_since from gone
+             order by id
+            """)
+        .param("sources", nodes.toArray(String[]::new))
+        .param("targets", nodes.stream().map(map::get).toArray(String[]::new))
+        .param("participations", participationIds.toArray(Long[]::new))
+        .param("version", toVersionId)
+        .param("now", now())
+        .update();
+  }
+
+  /** The nodes at which each of these participations stands, by its id. */
+  public Map<Long, List<String>> open(Collection<Long> participationIds) {
+    Map<Long, List<String>> open = new HashMap<>();
+    jdbc.sql(
+            """
+            select participation_id, node from node_visit
+             where participation_id = any(:participations) and left_at is null
+             order by participation_id, node
+            """)
+        .param("participations", participationIds.toArray(Long[]::new))
+        .query(
+            row -> {
+              open.computeIfAbsent(row.getLong(1), any -> new ArrayList<>()).add(row.getString(2));
+            });
+    return open;
   }
 
   /** Marks the open visit as failed, or as waiting again. */

@@ -227,6 +227,28 @@ public class Participations {
     return reasons;
   }
 
+  /**
+   * Brings participations that are still inside from one version into another.
+   *
+   * @throws IllegalStateException when one of them has left or is in another version by now
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void changeVersion(Collection<Long> ids, long fromVersionId, long toVersionId) {
+    int changed =
+        jdbc.sql(
+                """
+                update participation set journey_version_id = :to
+                 where id = any(:ids) and journey_version_id = :from and left_at is null
+                """)
+            .param("to", toVersionId)
+            .param("from", fromVersionId)
+            .param("ids", ids.toArray(Long[]::new))
+            .update();
+    if (changed != ids.size()) {
+      throw new IllegalStateException("participations changed while they were migrated");
+    }
+  }
+
   /** How many customers are inside each version now. */
   public Map<Long, Long> insidePerVersion(Collection<Long> versionIds) {
     Map<Long, Long> inside = new HashMap<>();

@@ -35,6 +35,11 @@ final class Sketch {
     return new Sketch(name + "-" + NUMBER.incrementAndGet());
   }
 
+  /** An empty sheet for the next version of the same journey. */
+  Sketch next() {
+    return new Sketch(key);
+  }
+
   String key() {
     return key;
   }
@@ -205,16 +210,16 @@ final class Sketch {
       declared.append("<bpmn:message id=\"%s\" name=\"%s\"/>".formatted(message(event), event));
     }
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
-            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-            xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
-          <bpmn:process id="%s" name="试画 %s" isExecutable="true" camunda:historyTimeToLive="P30D">
-          %s%s
-          </bpmn:process>
-          <bpmn:error id="E" errorCode="withheld"/>%s
-        </bpmn:definitions>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+        xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
+      <bpmn:process id="%s" name="试画 %s" isExecutable="true" camunda:historyTimeToLive="P30D">
+      %s%s
+      </bpmn:process>
+      <bpmn:error id="E" errorCode="withheld"/>%s
+    </bpmn:definitions>
+    """
         .formatted(key, key, properties(settings), String.join("", body), declared);
   }
 

@@ -31,7 +31,7 @@ public class InstanceLoading {
   private static final String NAMESPACE = "io.waymark.engine.run.InstanceLoading.";
 
   /** Must be called within a command of the engine, before any of the instances is touched. */
-  void load(Collection<String> processInstanceIds) {
+  public void load(Collection<String> processInstanceIds) {
     String ids = processInstanceIds.stream().distinct().collect(Collectors.joining(","));
     Map<String, List<ExecutionEntity>> executions =
         byInstance("executions", ids, ExecutionEntity::getProcessInstanceId);

@@ -82,7 +82,7 @@ public class JourneyTransactions {
   }
 
   /** Reads these participations and locks their customers, all at once. */
-  void know(Collection<Long> ids) {
+  public void know(Collection<Long> ids) {
     JourneyTransaction transaction = current();
     List<Long> unknown =
         ids.stream().distinct().filter(id -> transaction.known(id) == null).toList();
@@ -91,6 +91,36 @@ public class JourneyTransactions {
       locks.lock(found.stream().map(Participation::customerId).toList());
       found.forEach(transaction::know);
     }
+  }
+
+  /**
+   * From now on the transaction takes the participation as it is given, e.g. in another version.
+   * Its customer must be locked already.
+   */
+  public void becomes(Participation participation) {
+    current().know(participation);
+  }
+
+  /**
+   * Notes that a participation now waits for these events though no token has come to a wait, so
+   * that what came before is looked up as it is when one does.
+   *
+   * @param lastMessage id of the last message it was sent; null when there is none
+   */
+  public void awaits(
+      Participation participation, List<String> names, @Nullable Object lastMessage) {
+    current().begins(new BegunWait(participation, names, lastMessage));
+  }
+
+  /**
+   * Ends a participation whose instance the engine no longer knows: nothing of it can be told any
+   * more by the engine itself.
+   *
+   * @param standing nodes its open visits name
+   */
+  public void gone(Participation participation, List<String> standing, String reason) {
+    standing.forEach(node -> current().left(participation.id(), node, now(), "interrupted"));
+    current().ended(participation.id(), reason);
   }
 
   /** Notes why a participation will leave, and the goal it reached, if any. */

@@ -16,7 +16,7 @@ public final class OwnMessage {
   private OwnMessage() {}
 
   /** Whether events of this type are about a message. */
-  static boolean isOne(String eventType) {
+  public static boolean isOne(String eventType) {
     return eventType.startsWith("message.");
   }
 

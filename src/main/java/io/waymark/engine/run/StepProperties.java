@@ -25,7 +25,8 @@ public final class StepProperties {
     }
   }
 
-  static Map<String, String> of(ScopeImpl scope) {
+  /** The settings of a parsed element; empty when it has none. */
+  public static Map<String, String> of(ScopeImpl scope) {
     Map<String, String> settings = scope.getProperties().get(KEY);
     return settings == null ? Map.of() : settings;
   }
