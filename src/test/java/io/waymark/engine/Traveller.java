@@ -51,6 +51,11 @@ final class Traveller {
     return id;
   }
 
+  /** Telephone and e-mail. */
+  java.util.Collection<String> secrets() {
+    return addresses.values();
+  }
+
   Traveller importAs(LegalStatus status) {
     world.registry.declareMissing(tags.keySet(), "test");
     Travellers.must(

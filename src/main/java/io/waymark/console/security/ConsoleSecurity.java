@@ -93,6 +93,32 @@ class ConsoleSecurity {
         .build();
   }
 
+  /** Numbers for Prometheus: a key that may read nothing else, or an operator's session. */
+  @Bean
+  @Order(2)
+  SecurityFilterChain metrics(HttpSecurity http, ApiKeys keys) throws Exception {
+    String[] readers =
+        authorities("SCOPE_metrics", Stream.of(Role.OPERATOR, Role.ADMINISTRATOR).toList());
+    return http.securityMatcher("/actuator/prometheus")
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(HttpMethod.GET, "/actuator/prometheus")
+                    .hasAnyAuthority(readers)
+                    .anyRequest()
+                    .denyAll())
+        .requestCache(cache -> cache.disable())
+        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .addFilterAfter(new StaffStillHereFilter(directory), SecurityContextHolderFilter.class)
+        .addFilterAfter(new ApiKeyFilter(keys, refusals.notSignedIn()), StaffStillHereFilter.class)
+        .exceptionHandling(
+            handling ->
+                handling
+                    .authenticationEntryPoint(refusals.notSignedIn())
+                    .accessDeniedHandler(refusals.forbidden()))
+        .build();
+  }
+
   /** The public API: a key or a session; only a session needs the CSRF token. */
   @Bean
   @Order(2)

@@ -5,13 +5,13 @@ import java.util.Set;
 /**
  * A key of another system, without its secret.
  *
- * @param scopes what it may do: {@code ingest}, {@code read}
+ * @param scopes what it may do: {@code ingest}, {@code read}, {@code metrics}
  * @param scope the branches whose rows it may read and write
  */
 public record ApiKey(String name, Set<String> scopes, BranchScope scope) {
 
   /** The scopes a key can have. */
-  public static final Set<String> SCOPES = Set.of("ingest", "read");
+  public static final Set<String> SCOPES = Set.of("ingest", "read", "metrics");
 
   public ApiKey {
     scopes = Set.copyOf(scopes);
