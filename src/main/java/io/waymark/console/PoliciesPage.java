@@ -10,11 +10,16 @@ import io.waymark.platform.policy.PolicyDraft;
 import io.waymark.platform.policy.PolicyKind;
 import io.waymark.platform.policy.PolicyRefusedException;
 import io.waymark.platform.staff.Role;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -132,6 +137,24 @@ class PoliciesPage {
     model.addAttribute("own", own);
     model.addAttribute("rejectable", shown.isProposal() && !running && (officer || own));
     return "policy-version";
+  }
+
+  /** A version as a file, to be kept or carried to another installation. */
+  @GetMapping("/policies/{kind}/{version}/file")
+  ResponseEntity<byte[]> file(@PathVariable String kind, @PathVariable String version) {
+    PolicyDocument document =
+        documents
+            .find(kindOf(kind).code(), version)
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "plain", StandardCharsets.UTF_8))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(kind + "-" + version + ".txt")
+                .build()
+                .toString())
+        .body(document.source().getBytes(StandardCharsets.UTF_8));
   }
 
   @PostMapping("/policies/{kind}/{version}/submit")

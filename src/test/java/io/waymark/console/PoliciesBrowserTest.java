@@ -2,6 +2,7 @@ package io.waymark.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import io.waymark.customer.CustomerClass;
 import io.waymark.customer.CustomerRecord;
 import io.waymark.customer.Customers;
@@ -14,6 +15,8 @@ import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
 import io.waymark.testing.Browser;
 import io.waymark.testing.WaymarkTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +92,7 @@ class PoliciesBrowserTest {
 
   @Test
   void an_officer_reads_which_text_must_carry_what_and_a_wrong_change_is_refused_by_name(
-      Browser browser) {
+      Browser browser) throws IOException {
     StaffMember officer = people.everywhere(Role.COMPLIANCE);
     browser.signIn(officer.username(), People.PASSWORD);
     browser.open("/policies/required-elements");
@@ -104,6 +107,9 @@ class PoliciesBrowserTest {
     browser.screenshot("required-elements");
     assertThat(browser.page().locator("main tr:has-text('定投风险声明')").innerText())
         .contains("类别 C", "所有渠道");
+    Download file =
+        browser.page().waitForDownload(() -> browser.page().click("a:has-text('下载这一版')"));
+    assertThat(Files.readString(file.path())).isEqualTo(source);
     assertThat(browser.complaints()).isEmpty();
   }
 
