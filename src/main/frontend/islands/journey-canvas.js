@@ -2,6 +2,8 @@
 //
 //   <div class="wm-canvas" data-journey-xml="/journeys/onboarding/3.bpmn"
 //        data-journey-counts="/journeys/onboarding/3/counts"></div>
+// A page that can show the people of a node adds data-journey-people="/journeys/onboarding/3/nodes/": a node
+// with counts then leads there, with data-journey-period as query.
 //
 // Counts: { "<activity id>": { "entered": 12, "waiting": 2, "done": 8, "failed": 1, "withheld": 1 } }.
 // A page that shows where one customer stands adds data-journey-here="<activity id>,<activity id>".
@@ -17,9 +19,16 @@ async function fetched(url, kind) {
   return kind === 'json' ? answer.json() : answer.text();
 }
 
+function spent(seconds) {
+  if (seconds < 60) return `${seconds} 秒`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} 分钟`;
+  return seconds < 86400 ? `${(seconds / 3600).toFixed(1)} 小时` : `${(seconds / 86400).toFixed(1)} 天`;
+}
+
 function badge(counts, words) {
   const box = document.createElement('div');
   box.className = 'wm-count';
+  if (counts.medianSeconds != null) box.title = `${words.wordMedian ?? ''} ${spent(counts.medianSeconds)}`;
   for (const [kind, look] of Object.entries(looks)) {
     if (!counts[kind]) continue;
     const mark = document.createElement('span');
@@ -37,6 +46,10 @@ async function counts(viewer, place) {
   const overlays = viewer.get('overlays');
   const registry = viewer.get('elementRegistry');
   overlays.remove({ type: 'counts' });
+  place.counted = found;
+  if (place.dataset.journeyPeople) {
+    for (const id of Object.keys(found)) if (registry.get(id)) viewer.get('canvas').addMarker(id, 'wm-door');
+  }
   for (const [id, numbers] of Object.entries(found)) {
     const shape = registry.get(id);
     if (!shape || shape.waypoints) continue;
@@ -48,6 +61,20 @@ async function counts(viewer, place) {
       scale: { min: 0.8, max: 1.2 },
     });
   }
+}
+
+// A click on a node with counts shows its people; the table of the page does the same for the keyboard.
+function doors(viewer, place) {
+  const people = place.dataset.journeyPeople;
+  if (!people) return;
+  viewer.get('eventBus').on('element.click', ({ element }) => {
+    const id = element.type === 'label' ? element.labelTarget.id : element.id;
+    if (!place.counted?.[id] || element.waypoints) return;
+    const query = new URLSearchParams(place.dataset.journeyPeriod ?? '');
+    const name = element.businessObject?.name;
+    if (name) query.set('name', name.replaceAll('\n', ' '));
+    window.location.href = `${people}${encodeURIComponent(id)}?${query}`;
+  });
 }
 
 // A long journey fitted into the window cannot be read: then it starts where customers start.
@@ -84,6 +111,7 @@ async function draw(place) {
     const canvas = viewer.get('canvas');
     readable(viewer);
     controls(canvas, place);
+    doors(viewer, place);
     for (const id of (place.dataset.journeyHere ?? '').split(',').filter(Boolean)) canvas.addMarker(id, 'wm-here');
     await counts(viewer, place);
     if (place.dataset.journeyRefresh) {

@@ -7,16 +7,19 @@ import io.waymark.compliance.review.SubjectKind;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.insight.JourneyOverview;
-import io.waymark.journey.JourneyRefusedException;
+import io.waymark.journey.JourneyInWords;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
-import io.waymark.journey.NodeCounts;
-import io.waymark.platform.staff.Role;
+import io.waymark.journey.NodeReports;
+import io.waymark.journey.NodeReports.NodeReport;
+import io.waymark.journey.Period;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,14 +34,16 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The journeys: what runs, how each version is drawn, and the second person's decision. */
+/** The journeys: what runs, how each version is drawn, and the drawing as its report. */
 @ConsolePage
 class JourneysPage {
 
   private final JourneyOverview overview;
   private final JourneyVersions versions;
   private final JourneyDeployments deployments;
-  private final NodeCounts counts;
+  private final NodeReports reports;
+  private final JourneyInWords inWords;
+  private final JourneyStates states;
   private final Reviews reviews;
   private final Moments moments;
 
@@ -46,13 +51,17 @@ class JourneysPage {
       JourneyOverview overview,
       JourneyVersions versions,
       JourneyDeployments deployments,
-      NodeCounts counts,
+      NodeReports reports,
+      JourneyInWords inWords,
+      JourneyStates states,
       Reviews reviews,
       Moments moments) {
     this.overview = overview;
     this.versions = versions;
     this.deployments = deployments;
-    this.counts = counts;
+    this.reports = reports;
+    this.inWords = inWords;
+    this.states = states;
     this.reviews = reviews;
     this.moments = moments;
   }
@@ -62,6 +71,7 @@ class JourneysPage {
     model.addAttribute(
         "journeys", overview.since(moments.startOfToday().atOffset(ZoneOffset.UTC), staff.scope()));
     model.addAttribute("drafts", versions.drafts());
+    model.addAttribute("ready", versions.ready());
     return "journeys";
   }
 
@@ -69,22 +79,31 @@ class JourneysPage {
   String show(
       @PathVariable String key,
       @RequestParam(required = false) @Nullable Integer version,
+      @RequestParam(required = false) @Nullable Integer compare,
+      @RequestParam(required = false) @Nullable LocalDate from,
+      @RequestParam(required = false) @Nullable LocalDate to,
       CurrentStaff staff,
       Model model) {
     List<JourneyVersion> known = versions.of(key);
     JourneyVersion shown = shown(known, version).orElseThrow(JourneysPage::missing);
     model.addAttribute("versions", known);
     model.addAttribute("shown", shown);
-    model.addAttribute("draft", shown.status() == JourneyStatus.DRAFT);
-    model.addAttribute("own", shown.author().equals(staff.username()));
-    Review last = reviews.latest(SubjectKind.JOURNEY, Long.toString(shown.id())).orElse(null);
-    model.addAttribute("review", last);
+    model.addAttribute("published", shown.liveSince() != null);
+    model.addAttribute("words", inWords.of(shown));
+    model.addAttribute("from", from == null ? "" : from.toString());
+    model.addAttribute("to", to == null ? "" : to.toString());
+    Optional<JourneyVersion> other =
+        compare == null || compare == shown.version() ? Optional.empty() : shown(known, compare);
+    model.addAttribute("other", other.orElse(null));
     model.addAttribute(
-        "submittable",
-        shown.status() == JourneyStatus.DRAFT
-            && shown.id() == known.get(0).id()
-            && staff.member().role() != Role.OPERATOR
-            && (last == null || !last.status().running()));
+        "lines",
+        ReportLine.of(
+            deployments.drawing(shown.definitionId()),
+            reports.of(shown.id(), Period.days(from, to), staff.scope()),
+            other
+                .map(one -> reports.of(one.id(), Period.days(from, to), staff.scope()))
+                .orElse(List.of())));
+    states.show(shown, known, staff, model);
     return "journey";
   }
 
@@ -94,16 +113,20 @@ class JourneysPage {
     return ResponseEntity.ok(deployments.drawing(found.definitionId()));
   }
 
-  /** Counts by activity id, over the branches the reader may see. */
+  /** The report by activity id, over the branches the reader may see. */
   @GetMapping(
       path = "/journeys/{key}/{version}/counts",
       produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseBody
-  Map<String, NodeCounts.NodeCount> counts(
-      @PathVariable String key, @PathVariable int version, CurrentStaff staff) {
+  Map<String, NodeReport> counts(
+      @PathVariable String key,
+      @PathVariable int version,
+      @RequestParam(required = false) @Nullable LocalDate from,
+      @RequestParam(required = false) @Nullable LocalDate to,
+      CurrentStaff staff) {
     JourneyVersion found = shown(versions.of(key), version).orElseThrow(JourneysPage::missing);
-    return counts.of(found.id(), staff.scope()).stream()
-        .collect(Collectors.toMap(NodeCounts.NodeCount::node, count -> count));
+    return reports.of(found.id(), Period.days(from, to), staff.scope()).stream()
+        .collect(Collectors.toMap(NodeReport::node, Function.identity()));
   }
 
   @PostMapping("/journeys/{key}/{version}/submit")
@@ -125,48 +148,6 @@ class JourneysPage {
       next.addAttribute("version", version);
       return "redirect:/journeys/{key}";
     }
-  }
-
-  @PostMapping("/journeys/{key}/{version}/pause")
-  String pause(
-      @PathVariable String key,
-      @PathVariable int version,
-      CurrentStaff staff,
-      RedirectAttributes next) {
-    return decide(
-        key,
-        version,
-        "journey.paused.done",
-        one -> versions.pause(one.id(), staff.username()),
-        next);
-  }
-
-  @PostMapping("/journeys/{key}/{version}/resume")
-  String resume(
-      @PathVariable String key,
-      @PathVariable int version,
-      CurrentStaff staff,
-      RedirectAttributes next) {
-    return decide(
-        key, version, "journey.resumed", one -> versions.resume(one.id(), staff.username()), next);
-  }
-
-  private String decide(
-      String key,
-      int version,
-      String done,
-      java.util.function.Consumer<JourneyVersion> decision,
-      RedirectAttributes next) {
-    JourneyVersion one = shown(versions.of(key), version).orElseThrow(JourneysPage::missing);
-    try {
-      decision.accept(one);
-      next.addFlashAttribute("said", done);
-    } catch (JourneyRefusedException refused) {
-      next.addFlashAttribute("refused", refused.getMessage());
-    }
-    next.addAttribute("key", key);
-    next.addAttribute("version", version);
-    return "redirect:/journeys/{key}";
   }
 
   /** The version asked for; else the one that runs; else the newest. */

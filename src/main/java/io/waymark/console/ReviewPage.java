@@ -10,6 +10,8 @@ import io.waymark.console.security.CurrentStaff;
 import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
 import io.waymark.platform.calendar.ExchangeCalendar;
+import io.waymark.journey.JourneyInWords;
+import io.waymark.journey.JourneyVersions;
 import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
 import io.waymark.suitability.SuitabilityPolicyKind;
@@ -41,6 +43,8 @@ class ReviewPage {
   private final Reviews reviews;
   private final Templates templates;
   private final TemplateReview readings;
+  private final JourneyVersions journeys;
+  private final JourneyInWords inWords;
   private final StaffDirectory staff;
   private final Words words;
   private final Moments moments;
@@ -49,12 +53,16 @@ class ReviewPage {
       Reviews reviews,
       Templates templates,
       TemplateReview readings,
+      JourneyVersions journeys,
+      JourneyInWords inWords,
       StaffDirectory staff,
       Words words,
       Moments moments) {
     this.reviews = reviews;
     this.templates = templates;
     this.readings = readings;
+    this.journeys = journeys;
+    this.inWords = inWords;
     this.staff = staff;
     this.words = words;
     this.moments = moments;
@@ -81,6 +89,11 @@ class ReviewPage {
     model.addAttribute("names", names(review));
     model.addAttribute("place", place(review));
     template(review).ifPresent(version -> template(version, model));
+    if (review.kind() == SubjectKind.JOURNEY) {
+      journeys
+          .find(Long.parseLong(review.subjectId()))
+          .ifPresent(version -> model.addAttribute("words", inWords.of(version)));
+    }
     Optional<Review> before = reviews.approvedBefore(review);
     model.addAttribute("before", before.orElse(null));
     model.addAttribute(

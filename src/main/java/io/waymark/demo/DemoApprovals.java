@@ -13,8 +13,13 @@ import io.waymark.content.TemplateStatus;
 import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
 import io.waymark.engine.run.DraftRecorder;
+import io.waymark.journey.JourneyRefusedException;
+import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.journey.publication.Publications;
+import io.waymark.journey.publication.RolloutPlan;
+import io.waymark.journey.publication.StopRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +46,7 @@ class DemoApprovals {
   private final JourneyVersions journeys;
   private final ImpactAssessments impacts;
   private final Reviews reviews;
+  private final Publications publications;
   private final Clock clock;
 
   DemoApprovals(
@@ -48,11 +54,13 @@ class DemoApprovals {
       JourneyVersions journeys,
       ImpactAssessments impacts,
       Reviews reviews,
+      Publications publications,
       Clock clock) {
     this.templates = templates;
     this.journeys = journeys;
     this.impacts = impacts;
     this.reviews = reviews;
+    this.publications = publications;
     this.clock = clock;
   }
 
@@ -65,10 +73,11 @@ class DemoApprovals {
       }
     }
     for (JourneyVersion draft : journeys.drafts()) {
-      if (draft.author().equals(DraftRecorder.FOLDER)) {
+      if (draft.author().equals(DraftRecorder.FOLDER) && draft.status() == JourneyStatus.DRAFT) {
         assessImpact(draft.settings().entryAudience());
         assessImpact(draft.settings().entryFilter());
         review(SubjectKind.JOURNEY, draft.id());
+        publish(draft.id());
       }
     }
   }
@@ -82,6 +91,15 @@ class DemoApprovals {
     }
     if (review.status() != ReviewStatus.APPROVED) {
       log.warn("{} {} was not approved: {}", review.kind(), review.code(), review.obstacles());
+    }
+  }
+
+  private void publish(long version) {
+    try {
+      publications.publish(
+          version, RolloutPlan.everybody(StopRule.USUAL), DemoPeople.MARKETER);
+    } catch (JourneyRefusedException refused) {
+      log.warn("Journey version {} was not published: {}", version, refused.getMessage());
     }
   }
 

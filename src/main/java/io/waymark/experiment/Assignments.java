@@ -132,6 +132,17 @@ public class Assignments {
     return step < percent * (HOLDOUT_STEPS / 100);
   }
 
+  /**
+   * The customer's place in the ramp-up of one version of a journey, 0 to 9,999. Needs no storage: a
+   * growing share lets in whoever stands below it, so whoever was in stays in. Other versions and
+   * the share held out are drawn independently.
+   */
+  public int rampStep(String journeyKey, int version, long customerId) {
+    return (int)
+        Long.remainderUnsigned(
+            hash("ramp", journeyKey + "/" + version, customerId), HOLDOUT_STEPS);
+  }
+
   static String draw(String experiment, long customerId, SortedMap<String, Integer> weights) {
     long total = 0;
     for (int weight : weights.values()) {

@@ -6,15 +6,12 @@ import io.waymark.customer.CustomerLocks;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
-import io.waymark.experiment.Assignments;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,7 +33,8 @@ public class EnrolmentRunner {
   private final Participations participations;
   private final JourneyVersions versions;
   private final CustomerLocks locks;
-  private final Assignments assignments;
+  private final Admission admission;
+  private final WaitingEnrolments waiting;
   private final Recalls recalls;
   private final JourneyEngine engine;
   private final EvidenceLog evidence;
@@ -47,7 +45,8 @@ public class EnrolmentRunner {
       Participations participations,
       JourneyVersions versions,
       CustomerLocks locks,
-      Assignments assignments,
+      Admission admission,
+      WaitingEnrolments waiting,
       Recalls recalls,
       JourneyEngine engine,
       EvidenceLog evidence,
@@ -56,7 +55,8 @@ public class EnrolmentRunner {
     this.participations = participations;
     this.versions = versions;
     this.locks = locks;
-    this.assignments = assignments;
+    this.admission = admission;
+    this.waiting = waiting;
     this.recalls = recalls;
     this.engine = engine;
     this.evidence = evidence;
@@ -106,42 +106,16 @@ public class EnrolmentRunner {
         taken.stream().sorted(Comparator.comparingLong(Enrolment::customerId)).toList();
     locks.lock(wishes.stream().map(Enrolment::customerId).toList());
     JourneyVersion version = versionFor(wishes.get(0));
-    Map<Long, String> refusals = refusals(wishes, version, standing);
-    enrolments.refused(refusals);
-    start(version, wishes.stream().filter(wish -> !refusals.containsKey(wish.id())).toList());
+    Admission.Decision decision = admission.decide(wishes, version, standing);
+    enrolments.refused(decision.refused());
+    waiting.hold(decision.held());
+    start(version, decision.admitted());
   }
 
-  /** Who was asked in under a version that was replaced meanwhile enters the one that is live. */
+  /** Who was asked in under a version that was replaced meanwhile enters the one that runs now. */
   private JourneyVersion versionFor(Enrolment wish) {
     JourneyVersion asked = versions.find(wish.journeyVersionId()).orElseThrow();
-    return versions.isOpen(asked) ? asked : versions.live(wish.journeyKey()).orElse(asked);
-  }
-
-  private Map<Long, String> refusals(
-      List<Enrolment> wishes, JourneyVersion version, StandingRecalls standing) {
-    Map<Long, String> refusals = new HashMap<>();
-    if (!versions.isOpen(version)) {
-      wishes.forEach(wish -> refusals.put(wish.id(), "journey_not_live"));
-      return refusals;
-    }
-    if (standing.holds(version.key())) {
-      wishes.forEach(wish -> refusals.put(wish.id(), "journey_recalled"));
-      return refusals;
-    }
-    refusals.putAll(participations.refusals(wishes, version.settings()));
-    int holdout = version.settings().holdoutPercent();
-    Set<Long> admitted = new HashSet<>();
-    for (Enrolment wish : wishes) {
-      if (refusals.containsKey(wish.id())) {
-        continue;
-      }
-      if (assignments.heldOut(version.key(), wish.customerId(), holdout)) {
-        refusals.put(wish.id(), "held_out");
-      } else if (!admitted.add(wish.customerId())) {
-        refusals.put(wish.id(), "already_in");
-      }
-    }
-    return refusals;
+    return versions.isOpen(asked) ? asked : versions.running(wish.journeyKey()).orElse(asked);
   }
 
   private void start(JourneyVersion version, List<Enrolment> admitted) {

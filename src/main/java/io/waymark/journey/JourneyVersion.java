@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when new customers enter it (exclusive); null: approved before approvals
  *     ended
  * @param decidedBy who approved or rejected it; never the author; null while a draft
+ * @param goLiveAt when it is to be published; null unless it is scheduled
+ * @param liveSince when it was published; null when it never was
+ * @param share hundredths of a percent of customers it lets in so far, 0 to 10,000
  */
 public record JourneyVersion(
     long id,
@@ -33,4 +36,11 @@ public record JourneyVersion(
     @Nullable String decidedBy,
     @Nullable Instant decidedAt,
     @Nullable String approvalNumber,
-    @Nullable Instant expiresAt) {}
+    @Nullable Instant expiresAt,
+    @Nullable Instant goLiveAt,
+    @Nullable Instant liveSince,
+    int share) {
+
+  /** Share of a version that lets everybody in. */
+  public static final int EVERYBODY = 10_000;
+}

@@ -1,16 +1,9 @@
 package io.waymark.journey;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.content.Approval;
-import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
-import io.waymark.evidence.EvidenceLog;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -32,36 +25,34 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class JourneyVersions {
 
-  private static final String COLUMNS =
-      """
-      select id, journey_key, version, name, definition_id, deployment_id, hash, settings, status,
-             author, created_at, decided_by, decided_at, approval_number, expires_at
-        from journey_version
-      """;
+  private static final String COLUMNS = JourneyVersionRows.COLUMNS;
 
   private static final String OPEN =
       " and status = 'live' and (expires_at is null or expires_at > :now)";
 
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final JourneyVersionRows rows;
   private final Clock clock;
-  private final EvidenceLog evidence;
   private final ApplicationEventPublisher events;
   private final MarketingEntry entry;
+  private final JourneyActs acts;
+  private final WaitingEnrolments waiting;
 
   JourneyVersions(
       JdbcClient jdbc,
-      ObjectMapper json,
+      JourneyVersionRows rows,
       Clock clock,
-      EvidenceLog evidence,
       ApplicationEventPublisher events,
-      MarketingEntry entry) {
+      MarketingEntry entry,
+      JourneyActs acts,
+      WaitingEnrolments waiting) {
     this.jdbc = jdbc;
-    this.json = json;
+    this.rows = rows;
     this.clock = clock;
-    this.evidence = evidence;
     this.events = events;
     this.entry = entry;
+    this.acts = acts;
+    this.waiting = waiting;
   }
 
   /** A journey as the engine has just taken it, not yet approved. */
@@ -91,43 +82,50 @@ public class JourneyVersions {
         .param("definition", journey.definitionId())
         .param("deployment", journey.deploymentId())
         .param("hash", journey.hash())
-        .param("settings", write(journey.settings()))
+        .param("settings", rows.write(journey.settings()))
         .param("author", journey.author())
         .param("now", now())
         .update();
-    evidence.append(
-        new EvidenceEntry(
-            EvidenceKind.JOURNEY_DEPLOYED,
-            journey.definitionId(),
-            null,
-            null,
-            journey.author(),
-            Map.of(
-                "journey", journey.key(), "version", journey.version(), "hash", journey.hash())));
-    events.publishEvent(new JourneyDrafted(byDefinition(journey.definitionId()).orElseThrow()));
+    JourneyVersion draft = byDefinition(journey.definitionId()).orElseThrow();
+    acts.note(draft, EvidenceKind.JOURNEY_DEPLOYED, "drafted", journey.author(), null, Map.of());
+    events.publishEvent(new JourneyDrafted(draft));
+  }
+
+  /** Notes that somebody reads a draft to decide about it. */
+  @Transactional
+  public void submitted(long id) {
+    between(id, JourneyStatus.DRAFT, JourneyStatus.IN_REVIEW);
+  }
+
+  /** Notes that a review ended without a decision: the version is a draft again. */
+  @Transactional
+  public void returned(long id) {
+    between(id, JourneyStatus.IN_REVIEW, JourneyStatus.DRAFT);
+  }
+
+  private void between(long id, JourneyStatus from, JourneyStatus to) {
+    jdbc.sql("update journey_version set status = :to where id = :id and status = :from")
+        .param("to", to.code())
+        .param("id", id)
+        .param("from", from.code())
+        .update();
   }
 
   /**
-   * Puts a draft in force as the end of its review: from now on new customers enter it, and the
-   * version before it ends. The table asks for the review itself.
+   * Approves a version as the end of its review: from now on it may be published. The table asks
+   * for the review itself.
    *
    * @param hash the content the officer has read; an approval of anything else is refused
    * @throws JourneyRefusedException when the officer is the author, the content is another, the
-   *     version is no draft, or its audience profiles people without a valid impact assessment
+   *     version is decided already, or its audience profiles people without a valid impact
+   *     assessment
    */
   @Transactional
   public JourneyVersion approve(long id, String hash, Approval approval) {
-    JourneyVersion draft = lockDraft(id, hash, approval.by());
+    JourneyVersion draft = lockUndecided(id, hash, approval.by());
     entry.require(draft.settings());
-    jdbc.sql(
-            """
-            update journey_version set status = 'ended', ended_at = :now
-             where journey_key = :key and status in ('live', 'paused')
-            """)
-        .param("now", now())
-        .param("key", draft.key())
-        .update();
-    decide(draft, JourneyStatus.LIVE, approval.by(), approval);
+    decide(draft, JourneyStatus.APPROVED, approval.by(), approval);
+    events.publishEvent(new JourneyApproved(get(id)));
     return get(id);
   }
 
@@ -138,19 +136,26 @@ public class JourneyVersions {
    */
   @Transactional
   public void reject(long id, String hash, String officer) {
-    decide(lockDraft(id, hash, officer), JourneyStatus.REJECTED, officer, null);
+    decide(lockUndecided(id, hash, officer), JourneyStatus.REJECTED, officer, null);
   }
 
   /** Stops entries into the live version; customers inside go on. */
   @Transactional
   public void pause(long id, String actor) {
-    move(id, JourneyStatus.LIVE, JourneyStatus.PAUSED, actor);
+    pause(id, actor, null);
   }
 
-  /** Opens a paused version to entries again. */
+  /** The same, with the reason for the journey's page. */
+  @Transactional
+  public void pause(long id, String actor, @Nullable String reason) {
+    move(id, JourneyStatus.LIVE, JourneyStatus.PAUSED, actor, reason);
+  }
+
+  /** Opens a paused version to entries again; who waited for that is let in. */
   @Transactional
   public void resume(long id, String actor) {
-    move(id, JourneyStatus.PAUSED, JourneyStatus.LIVE, actor);
+    move(id, JourneyStatus.PAUSED, JourneyStatus.LIVE, actor, null);
+    waiting.releasePaused(get(id).key());
   }
 
   /** The version new customers enter, if the journey is live and its approval has not ended. */
@@ -158,7 +163,15 @@ public class JourneyVersions {
     return jdbc.sql(COLUMNS + " where journey_key = :key" + OPEN)
         .param("key", key)
         .param("now", now())
-        .query(this::version)
+        .query(rows)
+        .optional();
+  }
+
+  /** The published version of a journey, also while it is paused. */
+  public Optional<JourneyVersion> running(String key) {
+    return jdbc.sql(COLUMNS + " where journey_key = :key and status in ('live', 'paused')")
+        .param("key", key)
+        .query(rows)
         .optional();
   }
 
@@ -166,20 +179,20 @@ public class JourneyVersions {
   public List<JourneyVersion> allLive() {
     return jdbc.sql(COLUMNS + " where true" + OPEN + " order by journey_key")
         .param("now", now())
-        .query(this::version)
+        .query(rows)
         .list();
   }
 
   /** All versions, newest first within each journey. */
   public List<JourneyVersion> all() {
-    return jdbc.sql(COLUMNS + " order by journey_key, version desc").query(this::version).list();
+    return jdbc.sql(COLUMNS + " order by journey_key, version desc").query(rows).list();
   }
 
   /** All versions of one journey, newest first. */
   public List<JourneyVersion> of(String key) {
     return jdbc.sql(COLUMNS + " where journey_key = :key order by version desc")
         .param("key", key)
-        .query(this::version)
+        .query(rows)
         .list();
   }
 
@@ -191,25 +204,33 @@ public class JourneyVersions {
 
   /** Drafts that wait for somebody other than their author, oldest first. */
   public List<JourneyVersion> drafts() {
-    return jdbc.sql(COLUMNS + " where status = 'draft' order by created_at")
-        .query(this::version)
+    return jdbc.sql(COLUMNS + " where status in ('draft', 'in_review') order by created_at")
+        .query(rows)
+        .list();
+  }
+
+  /** Approved versions that wait to be published, by a person or at their hour. */
+  public List<JourneyVersion> ready() {
+    return jdbc.sql(
+            COLUMNS + " where status in ('approved', 'scheduled') order by decided_at desc, id")
+        .query(rows)
         .list();
   }
 
   /** The version with this id. */
   public Optional<JourneyVersion> find(long id) {
-    return jdbc.sql(COLUMNS + " where id = :id").param("id", id).query(this::version).optional();
+    return jdbc.sql(COLUMNS + " where id = :id").param("id", id).query(rows).optional();
   }
 
   /** The version the engine knows under this definition id. */
   public Optional<JourneyVersion> byDefinition(String definitionId) {
     return jdbc.sql(COLUMNS + " where definition_id = :definition")
         .param("definition", definitionId)
-        .query(this::version)
+        .query(rows)
         .optional();
   }
 
-  private JourneyVersion lockDraft(long id, String hash, String officer) {
+  private JourneyVersion lockUndecided(long id, String hash, String officer) {
     // All versions of the journey, so that of two drafts approved at once one comes after the
     // other.
     JourneyVersion version =
@@ -221,13 +242,13 @@ public class JourneyVersions {
                       order by id for update
                       """)
             .param("id", id)
-            .query(this::version)
+            .query(rows)
             .list()
             .stream()
             .filter(one -> one.id() == id)
             .findFirst()
             .orElseThrow(() -> new JourneyRefusedException("unknown_version", "找不到这个旅程版本。"));
-    if (version.status() != JourneyStatus.DRAFT) {
+    if (version.status() != JourneyStatus.DRAFT && version.status() != JourneyStatus.IN_REVIEW) {
       throw new JourneyRefusedException("not_a_draft", "该版本已经处理过,不能再次审批。");
     }
     if (version.author().equals(officer)) {
@@ -247,7 +268,8 @@ public class JourneyVersions {
                 update journey_version
                    set status = :status, decided_by = :officer, decided_at = :now,
                        approval_number = :number, expires_at = :expires
-                 where id = :id and status = 'draft' and hash = :hash and author <> :officer
+                 where id = :id and status in ('draft', 'in_review') and hash = :hash
+                   and author <> :officer
                 """)
             .param("status", status.code())
             .param("officer", officer)
@@ -260,18 +282,18 @@ public class JourneyVersions {
     if (decided != 1) {
       throw new JourneyRefusedException("not_a_draft", "该版本已经处理过,不能再次审批。");
     }
-    evidence.append(
-        new EvidenceEntry(
-            EvidenceKind.JOURNEY_APPROVED,
-            draft.definitionId(),
-            null,
-            null,
-            officer,
-            Map.of("journey", draft.key(), "hash", draft.hash(), "decision", status.code())));
+    acts.note(
+        draft,
+        EvidenceKind.JOURNEY_APPROVED,
+        status.code(),
+        officer,
+        null,
+        Map.of("decision", status.code()));
     events.publishEvent(new JourneysChanged());
   }
 
-  private void move(long id, JourneyStatus from, JourneyStatus to, String actor) {
+  private void move(
+      long id, JourneyStatus from, JourneyStatus to, String actor, @Nullable String reason) {
     int moved =
         jdbc.sql("update journey_version set status = :to where id = :id and status = :from")
             .param("to", to.code())
@@ -281,14 +303,13 @@ public class JourneyVersions {
     if (moved != 1) {
       throw new JourneyRefusedException("wrong_status", "旅程的状态已经改变,请刷新后再试。");
     }
-    evidence.append(
-        new EvidenceEntry(
-            EvidenceKind.JOURNEY_PAUSED,
-            get(id).definitionId(),
-            null,
-            null,
-            actor,
-            Map.of("journey", get(id).key(), "status", to.code())));
+    acts.note(
+        get(id),
+        EvidenceKind.JOURNEY_PAUSED,
+        to == JourneyStatus.PAUSED ? "paused" : "resumed",
+        actor,
+        reason,
+        Map.of("status", to.code()));
     events.publishEvent(new JourneysChanged());
   }
 
@@ -296,46 +317,7 @@ public class JourneyVersions {
     return find(id).orElseThrow();
   }
 
-  private JourneyVersion version(ResultSet row, int index) throws SQLException {
-    return new JourneyVersion(
-        row.getLong("id"),
-        row.getString("journey_key"),
-        row.getInt("version"),
-        row.getString("name"),
-        row.getString("definition_id"),
-        row.getString("deployment_id"),
-        row.getString("hash"),
-        read(row.getString("settings")),
-        JourneyStatus.of(row.getString("status")),
-        row.getString("author"),
-        instant(row, "created_at"),
-        row.getString("decided_by"),
-        row.getTimestamp("decided_at") == null ? null : instant(row, "decided_at"),
-        row.getString("approval_number"),
-        row.getTimestamp("expires_at") == null ? null : instant(row, "expires_at"));
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
   private OffsetDateTime now() {
     return OffsetDateTime.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
-  }
-
-  private String write(JourneySettings settings) {
-    try {
-      return json.writeValueAsString(settings);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private JourneySettings read(@Nullable String settings) {
-    try {
-      return json.readValue(settings, JourneySettings.class);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

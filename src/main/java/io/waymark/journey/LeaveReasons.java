@@ -50,6 +50,10 @@ public final class LeaveReasons {
           Map.entry("reentry_too_soon", "未到可再次进入的时间"),
           Map.entry("held_out", "属于对照组"),
           Map.entry("journey_not_live", "旅程未在运行"),
+          Map.entry("ramp", "等待放量"),
+          Map.entry("full", "等待空位：旅程满员"),
+          Map.entry("full_today", "等待空位：今日名额已满"),
+          Map.entry("journey_paused", "等待旅程恢复"),
           Map.entry("journey_recalled", "旅程已被合规召回"));
 
   private static final List<String> GOALS =

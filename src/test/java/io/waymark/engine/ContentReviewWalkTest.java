@@ -23,6 +23,7 @@ import io.waymark.engine.sandbox.ReviewDrawing;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.journey.publication.Unguarded;
 import io.waymark.platform.policy.PolicyDocument;
 import io.waymark.platform.policy.PolicyDocuments;
 import io.waymark.platform.policy.PolicyDraft;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -61,6 +63,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContentReviewWalkTest {
 
+  @Autowired BeanFactory context;
   @Autowired ReviewDesk desk;
   @Autowired Reviews reviews;
   @Autowired Templates templates;
@@ -282,7 +285,10 @@ class ContentReviewWalkTest {
 
     Review approved = desk.agree(desk.agree(review, desk.reviewer), desk.officer);
 
-    JourneyVersion live = versions.live(sketch.key()).orElseThrow();
+    assertThat(versions.live(sketch.key())).as("approved is not yet published").isEmpty();
+    JourneyVersion released = versions.find(draft.id()).orElseThrow();
+    assertThat(released.status()).isEqualTo(JourneyStatus.APPROVED);
+    JourneyVersion live = new Unguarded(context).publish(released);
     assertThat(live.approvalNumber()).isEqualTo(approved.approvalNumber());
     clock.advance(Duration.ofDays(366));
     assertThat(versions.live(sketch.key())).as("the approval has ended").isEmpty();
@@ -302,6 +308,7 @@ class ContentReviewWalkTest {
         desk.author.username(),
         List.of("marketer"));
     assertThat(now(overtaken).status()).isEqualTo(ReviewStatus.OVERTAKEN);
+    assertThat(versions.find(first.id()).orElseThrow().status()).isEqualTo(JourneyStatus.DRAFT);
     assertThatThrownBy(
             () ->
                 reviews.submit(
@@ -311,6 +318,8 @@ class ContentReviewWalkTest {
     JourneyVersion second = versions.of(sketch.key()).get(0);
     Review review =
         reviews.submit(SubjectKind.JOURNEY, Long.toString(second.id()), desk.author.username());
+    assertThat(versions.find(second.id()).orElseThrow().status())
+        .isEqualTo(JourneyStatus.IN_REVIEW);
     desk.sendBack(review, desk.reviewer, "进入条件过宽");
     assertThat(versions.find(second.id()).orElseThrow().status()).isEqualTo(JourneyStatus.REJECTED);
   }

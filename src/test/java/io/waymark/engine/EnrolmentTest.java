@@ -231,10 +231,13 @@ class EnrolmentTest {
     travellers.settle();
     Traveller later = travellers.somebody().does(sketch.entry());
 
-    assertThat(row(sketch.key(), queued).reason()).isEqualTo("journey_not_live");
+    assertThat(row(sketch.key(), queued).status()).isEqualTo("held");
+    assertThat(row(sketch.key(), queued).reason()).isEqualTo("journey_paused");
     assertThat(rows(sketch.key(), later)).isEmpty();
 
     versions.resume(version.id(), "officer");
+    travellers.settle();
+    queued.standsAt("Wait");
     later.does(sketch.entry()).standsAt("Wait");
   }
 

@@ -16,5 +16,5 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @WaymarkTest
-@Import({Travellers.class, FlowsTaken.class, ReviewDesk.class})
+@Import({Travellers.class, FlowsTaken.class, ReviewDesk.class, Objections.class})
 @interface WithTravellers {}

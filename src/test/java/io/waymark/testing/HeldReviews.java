@@ -7,6 +7,7 @@ import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.journey.publication.Unguarded;
 import io.waymark.platform.policy.PolicyDocument;
 import io.waymark.platform.policy.PolicyDocuments;
 import java.sql.Timestamp;
@@ -45,29 +46,35 @@ public final class HeldReviews {
   private final ObjectProvider<JourneyVersions> versions;
   private final ObjectProvider<RulePacks> packs;
   private final ObjectProvider<PolicyDocuments> policies;
+  private final Unguarded publication;
 
   HeldReviews(
       JdbcClient jdbc,
       ObjectProvider<Templates> templates,
       ObjectProvider<JourneyVersions> versions,
       ObjectProvider<RulePacks> packs,
-      ObjectProvider<PolicyDocuments> policies) {
+      ObjectProvider<PolicyDocuments> policies,
+      Unguarded publication) {
     this.jdbc = jdbc;
     this.templates = templates;
     this.versions = versions;
     this.packs = packs;
     this.policies = policies;
+    this.publication = publication;
     CONTEXTS.add(this);
   }
 
   /** Where the context of this bean keeps its reviews. */
   private static JdbcClient of(Object bean) {
+    return context(bean).jdbc;
+  }
+
+  private static HeldReviews context(Object bean) {
     return CONTEXTS.stream()
         .filter(
             context ->
                 Stream.of(context.templates, context.versions, context.packs, context.policies)
                     .anyMatch(provider -> provider.getIfAvailable() == bean))
-        .map(context -> context.jdbc)
         .findFirst()
         .orElseThrow();
   }
@@ -97,9 +104,11 @@ public final class HeldReviews {
     return templates.approve(version.id(), version.hash(), approval);
   }
 
-  /** Approves a journey for ten years. */
+  /** Approves a journey for ten years and publishes it. */
   public static JourneyVersion approve(JourneyVersions versions, JourneyVersion version) {
-    return versions.approve(version.id(), version.hash(), held(versions, version));
+    return context(versions)
+        .publication
+        .publish(versions.approve(version.id(), version.hash(), held(versions, version)));
   }
 
   /** Puts the review of a journey on file and leaves the approval to the caller. */

@@ -3,7 +3,9 @@ package io.waymark.testing;
 import io.waymark.compliance.RulePacks;
 import io.waymark.content.Templates;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.journey.publication.Unguarded;
 import io.waymark.platform.policy.PolicyDocuments;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +27,8 @@ class MovableClockConfiguration {
       ObjectProvider<Templates> templates,
       ObjectProvider<JourneyVersions> versions,
       ObjectProvider<RulePacks> packs,
-      ObjectProvider<PolicyDocuments> policies) {
-    return new HeldReviews(jdbc, templates, versions, packs, policies);
+      ObjectProvider<PolicyDocuments> policies,
+      BeanFactory context) {
+    return new HeldReviews(jdbc, templates, versions, packs, policies, new Unguarded(context));
   }
 }

@@ -83,6 +83,15 @@ public class Recalls {
   }
 
   /**
+   * Waits for those who are letting customers in; until the caller's transaction ends nobody else
+   * does.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void closeEntry() {
+    jdbc.sql("select pg_advisory_xact_lock(?)").param(ENTRY_LOCK).query((row, n) -> n).list();
+  }
+
+  /**
    * Stops something everywhere, from the commit on. Must not be called inside a transaction.
    *
    * @param reason for people and for the evidence, at most 200 characters
@@ -115,7 +124,7 @@ public class Recalls {
   }
 
   private long start(RecallTarget target, String reason, String officer) {
-    jdbc.sql("select pg_advisory_xact_lock(?)").param(ENTRY_LOCK).query((row, n) -> n).list();
+    closeEntry();
     long id =
         jdbc.sql(
                 """
@@ -221,6 +230,14 @@ public class Recalls {
   public Optional<Recall> find(long id) {
     return jdbc.sql("select * from recall where recall_id = ?")
         .param(id)
+        .query(Recalls::read)
+        .optional();
+  }
+
+  /** The recall that stands over this target now. */
+  public Optional<Recall> standing(RecallTarget target) {
+    return jdbc.sql("select * from recall where kind = ? and target = ? and lifted_at is null")
+        .params(target.kind().code(), target.value())
         .query(Recalls::read)
         .optional();
   }

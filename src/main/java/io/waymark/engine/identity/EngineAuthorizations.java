@@ -16,8 +16,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * What each role may do inside the engine, whichever door it comes by. Nobody may start, change or
- * delete an instance: not even administrators, who see and grant nothing further. Advisors get
+ * What each role may do inside the engine, whichever door it comes by. Nobody may start, change,
+ * hold, let go or delete an instance: not even administrators, who see and grant nothing further. Advisors get
  * nothing general: the engine itself grants a task to its assignee and to the pool it is offered
  * to.
  */
@@ -40,8 +40,7 @@ class EngineAuthorizations implements ApplicationRunner {
                       Permissions.READ_INSTANCE,
                       Permissions.READ_HISTORY,
                       Permissions.READ_TASK,
-                      ProcessDefinitionPermissions.RETRY_JOB,
-                      ProcessDefinitionPermissions.SUSPEND_INSTANCE)),
+                      ProcessDefinitionPermissions.RETRY_JOB)),
               new Grant(Resources.DECISION_DEFINITION, "*", List.of(Permissions.READ)),
               new Grant(Resources.DEPLOYMENT, "*", List.of(Permissions.READ)),
               new Grant(Resources.BATCH, "*", List.of(Permissions.READ))),

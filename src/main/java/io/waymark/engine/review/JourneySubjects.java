@@ -12,6 +12,7 @@ import io.waymark.compliance.review.ReviewSubject;
 import io.waymark.compliance.review.Reviewable;
 import io.waymark.compliance.review.SubjectKind;
 import io.waymark.content.Approval;
+import io.waymark.journey.JourneyInWords;
 import io.waymark.journey.JourneyRefusedException;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
@@ -30,11 +31,17 @@ class JourneySubjects implements Reviewable {
 
   private final JourneyVersions versions;
   private final DrawnTexts texts;
+  private final JourneyInWords inWords;
   private final ContentScanner scanner;
 
-  JourneySubjects(JourneyVersions versions, DrawnTexts texts, ContentScanner scanner) {
+  JourneySubjects(
+      JourneyVersions versions,
+      DrawnTexts texts,
+      JourneyInWords inWords,
+      ContentScanner scanner) {
     this.versions = versions;
     this.texts = texts;
+    this.inWords = inWords;
     this.scanner = scanner;
   }
 
@@ -86,14 +93,14 @@ class JourneySubjects implements Reviewable {
   @Override
   public List<String> lines(ReviewSubject subject) {
     JourneyVersion version = version(subject);
-    List<String> lines = new ArrayList<>(version.settings().toString().lines().toList());
+    List<String> lines = new ArrayList<>(inWords.of(version));
     lines.addAll(texts.of(version));
     return lines;
   }
 
   @Override
   public void submitted(ReviewSubject subject) {
-    // A draft stays a draft until it is decided; the review itself says that it is being read.
+    versions.submitted(Long.parseLong(subject.id()));
   }
 
   @Override
@@ -109,6 +116,8 @@ class JourneySubjects implements Reviewable {
   public void closed(ReviewSubject subject, ReviewStatus how, String by) {
     if (how == ReviewStatus.REJECTED) {
       versions.reject(Long.parseLong(subject.id()), subject.hash(), by);
+    } else {
+      versions.returned(Long.parseLong(subject.id()));
     }
   }
 

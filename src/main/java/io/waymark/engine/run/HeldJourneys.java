@@ -5,21 +5,28 @@ import io.waymark.compliance.recall.RecallLifted;
 import io.waymark.compliance.recall.RecallProgress;
 import io.waymark.compliance.recall.RecallStarted;
 import io.waymark.customer.event.EventQueue;
+import io.waymark.journey.JourneyStandstill;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Holds every customer of a recalled journey where the token stands, in the recall's own
- * transaction, and lets them go on when it is lifted. Timers that fell due meanwhile fire then, and
- * events that came meanwhile are queued again for the waits they would have ended.
+ * Holds every customer of a recalled or paused journey where the token stands, in the recall's or
+ * pause's own transaction, and lets them go on when neither stands any more. Timers that fell due
+ * meanwhile fire then unless the pause said otherwise, and events that came meanwhile are queued
+ * again for the waits they would have ended.
  */
 @Component
-class HeldJourneys {
+class HeldJourneys implements JourneyStandstill {
+
+  private static final int LOCKS = 0x68656c64;
 
   private final RuntimeService runtime;
   private final EngineCommands commands;
@@ -43,29 +50,78 @@ class HeldJourneys {
   @EventListener
   void on(RecallStarted started) {
     if (started.target().kind() == RecallKind.JOURNEY) {
-      String journey = started.target().value();
-      commands.unhindered(
-          () ->
-              runtime
-                  .updateProcessInstanceSuspensionState()
-                  .byProcessDefinitionKey(journey)
-                  .suspend());
-      progress.held(started.recallId(), inside(journey));
+      progress.held(started.recallId(), halt(started.target().value()));
     }
   }
 
   @EventListener
   void on(RecallLifted lifted) {
     if (lifted.target().kind() == RecallKind.JOURNEY) {
-      String journey = lifted.target().value();
-      commands.unhindered(
-          () ->
-              runtime
-                  .updateProcessInstanceSuspensionState()
-                  .byProcessDefinitionKey(journey)
-                  .activate());
-      queue.redeliverAll(missed(journey, lifted.startedAt()));
+      goOn(lifted.target().value(), lifted.startedAt());
     }
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public long halt(String journey) {
+    commands.unhindered(
+        () ->
+            runtime
+                .updateProcessInstanceSuspensionState()
+                .byProcessDefinitionKey(journey)
+                .suspend());
+    return inside(journey);
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void goOn(String journey, Instant since) {
+    if (heldOtherwise(journey)) {
+      return;
+    }
+    commands.unhindered(
+        () ->
+            runtime
+                .updateProcessInstanceSuspensionState()
+                .byProcessDefinitionKey(journey)
+                .activate());
+    queue.redeliverAll(missed(journey, sinceAnyHold(journey, since)));
+  }
+
+  /** Whether a recall or a pause still stands; of two that end at once the later one lets go. */
+  private boolean heldOtherwise(String journey) {
+    jdbc.sql("select pg_advisory_xact_lock(:space, hashtext(:journey))")
+        .param("space", LOCKS)
+        .param("journey", journey)
+        .query((row, n) -> n)
+        .list();
+    return jdbc.sql(
+            """
+            select exists (select from recall
+                            where kind = 'journey' and target = :journey and lifted_at is null)
+                or exists (select from journey_hold
+                            where journey_key = :journey and released_at is null)
+            """)
+        .param("journey", journey)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Recalls and pauses that overlapped held the journey since the first of them. */
+  private Instant sinceAnyHold(String journey, Instant since) {
+    return jdbc.sql(
+            """
+            select least(:since,
+                         (select min(held_at) from journey_hold
+                           where journey_key = :journey and released_at >= :since),
+                         (select min(started_at) from recall
+                           where kind = 'journey' and target = :journey and lifted_at >= :since))
+            """)
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .param("journey", journey)
+        .query(OffsetDateTime.class)
+        .single()
+        .toInstant();
   }
 
   private long inside(String journey) {
