@@ -4,7 +4,7 @@ alter table journey_hold add column wanted_by text, add column wanted_at timesta
 
 -- The watch over a published version and its limits ask by version and time.
 create index participation_by_entry on participation (journey_version_id, entered_at);
-create index node_visit_withheld on node_visit (journey_version_id, left_at)
+create index node_visit_withheld_lately on node_visit (journey_version_id, left_at)
   where outcome = 'withheld';
-create index node_visit_failed on node_visit (journey_version_id)
+create index node_visit_failed_now on node_visit (journey_version_id)
   where left_at is null and failed_since is not null;

@@ -64,7 +64,11 @@ class NodeReportBench {
                 ms(
                     "select node, "
                         + COUNTS
-                        + from().replace("= 77", "= 77 and entered_at >= '2026-10-01' and entered_at < '2026-10-31'")))
+                        + from()
+                            .replace(
+                                "= 77",
+                                "= 77 and entered_at >= '2026-10-01' and entered_at <"
+                                    + " '2026-10-31'")))
         .contestant(
             "exact median",
             () ->
@@ -78,8 +82,8 @@ class NodeReportBench {
             "histogram",
             () ->
                 ms(
-                    "select node, round(12 * ln(1 + extract(epoch from left_at - entered_at)::float8))::int"
-                        + " as bucket, "
+                    "select node, round(12 * ln(1 + extract(epoch from left_at -"
+                        + " entered_at)::float8))::int as bucket, "
                         + COUNTS
                         + " from node_visit where journey_version_id = 77 group by 1, 2"))
         .run();

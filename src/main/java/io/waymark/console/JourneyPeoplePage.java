@@ -106,8 +106,7 @@ class JourneyPeoplePage {
       throw missing();
     }
     ListPage<WaitingWish> found =
-        ListPage.read(
-            page, offset -> waiting.page(key, staff.scope(), offset, ListPage.SIZE + 1));
+        ListPage.read(page, offset -> waiting.page(key, staff.scope(), offset, ListPage.SIZE + 1));
     model.addAttribute("shown", known.get(0));
     model.addAttribute("page", found);
     model.addAttribute(

@@ -24,7 +24,9 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** What a journey's page says about where a version stands, and what this person can do about it. */
+/**
+ * What a journey's page says about where a version stands, and what this person can do about it.
+ */
 @Component
 class JourneyStates {
 
@@ -77,8 +79,7 @@ class JourneyStates {
     }
     Map<String, Long> outside = waiting.counts(shown.key(), staff.scope());
     model.addAttribute("outside", outside);
-    model.addAttribute(
-        "outsideAll", outside.values().stream().mapToLong(Long::longValue).sum());
+    model.addAttribute("outsideAll", outside.values().stream().mapToLong(Long::longValue).sum());
     model.addAttribute("hold", running ? pauses.standing(shown.key()).orElse(null) : null);
     model.addAttribute("kill", kill.standing(shown.key()).orElse(null));
     model.addAttribute("me", staff.username());

@@ -48,15 +48,13 @@ record PublicationForm(
     try {
       return switch (when) {
         case "trading" -> Optional.of(calendar.tradingDayAt(now, 1, LocalTime.parse(time)));
-        case "at" ->
-            Optional.of(LocalDateTime.parse(at).atZone(ExchangeCalendar.ZONE).toInstant());
+        case "at" -> Optional.of(LocalDateTime.parse(at).atZone(ExchangeCalendar.ZONE).toInstant());
         default -> Optional.empty();
       };
     } catch (DateTimeException unreadable) {
       throw new JourneyRefusedException("time_invalid", "请选择发布的日期和时间。");
     } catch (CalendarUnknownException unknown) {
-      throw new JourneyRefusedException(
-          "calendar_unknown", "交易日历还没有那一天，请改选具体的日期，或请运营人员先更新交易日历。");
+      throw new JourneyRefusedException("calendar_unknown", "交易日历还没有那一天，请改选具体的日期，或请运营人员先更新交易日历。");
     }
   }
 
@@ -68,9 +66,7 @@ record PublicationForm(
       stages.add(new Stage(part, part == 10_000 ? null : lasts));
     }
     return new RolloutPlan(
-        stages,
-        new StopRule(
-            count(), limit(withheld), limit(complaints), limit(failures)));
+        stages, new StopRule(count(), limit(withheld), limit(complaints), limit(failures)));
   }
 
   private Duration duration() {

@@ -117,7 +117,11 @@ class PublicationPage {
       CurrentStaff staff,
       RedirectAttributes next) {
     return act(
-        key, version, "publish.unscheduled", next, one -> publications.unschedule(one, staff.username()));
+        key,
+        version,
+        "publish.unscheduled",
+        next,
+        one -> publications.unschedule(one, staff.username()));
   }
 
   @PostMapping("/journeys/{key}/{version}/withdraw")
@@ -143,7 +147,11 @@ class PublicationPage {
       CurrentStaff staff,
       RedirectAttributes next) {
     return act(
-        key, version, "publish.ended", next, one -> publications.end(one, reason, staff.username()));
+        key,
+        version,
+        "publish.ended",
+        next,
+        one -> publications.end(one, reason, staff.username()));
   }
 
   @PostMapping("/journeys/{key}/{version}/raise")
@@ -154,11 +162,7 @@ class PublicationPage {
       CurrentStaff staff,
       RedirectAttributes next) {
     return act(
-        key,
-        version,
-        "publish.raised",
-        next,
-        one -> rollouts.raise(one, stage, staff.username()));
+        key, version, "publish.raised", next, one -> rollouts.raise(one, stage, staff.username()));
   }
 
   @PostMapping("/journeys/{key}/{version}/pause")
@@ -235,7 +239,11 @@ class PublicationPage {
       CurrentStaff staff,
       RedirectAttributes next) {
     return act(
-        key, version, "publish.lift.confirmed", next, one -> kill.confirmLift(key, staff.username()));
+        key,
+        version,
+        "publish.lift.confirmed",
+        next,
+        one -> kill.confirmLift(key, staff.username()));
   }
 
   private String act(

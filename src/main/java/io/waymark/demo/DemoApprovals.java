@@ -96,8 +96,7 @@ class DemoApprovals {
 
   private void publish(long version) {
     try {
-      publications.publish(
-          version, RolloutPlan.everybody(StopRule.USUAL), DemoPeople.MARKETER);
+      publications.publish(version, RolloutPlan.everybody(StopRule.USUAL), DemoPeople.MARKETER);
     } catch (JourneyRefusedException refused) {
       log.warn("Journey version {} was not published: {}", version, refused.getMessage());
     }

@@ -133,14 +133,13 @@ public class Assignments {
   }
 
   /**
-   * The customer's place in the ramp-up of one version of a journey, 0 to 9,999. Needs no storage: a
-   * growing share lets in whoever stands below it, so whoever was in stays in. Other versions and
+   * The customer's place in the ramp-up of one version of a journey, 0 to 9,999. Needs no storage:
+   * a growing share lets in whoever stands below it, so whoever was in stays in. Other versions and
    * the share held out are drawn independently.
    */
   public int rampStep(String journeyKey, int version, long customerId) {
     return (int)
-        Long.remainderUnsigned(
-            hash("ramp", journeyKey + "/" + version, customerId), HOLDOUT_STEPS);
+        Long.remainderUnsigned(hash("ramp", journeyKey + "/" + version, customerId), HOLDOUT_STEPS);
   }
 
   static String draw(String experiment, long customerId, SortedMap<String, Integer> weights) {

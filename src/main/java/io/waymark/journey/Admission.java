@@ -50,8 +50,7 @@ class Admission {
     if (!versions.isOpen(version)) {
       return refuseAll(wishes, "journey_not_live");
     }
-    Map<Long, String> refused =
-        new HashMap<>(participations.refusals(wishes, version.settings()));
+    Map<Long, String> refused = new HashMap<>(participations.refusals(wishes, version.settings()));
     Map<Long, Waiting> held = new HashMap<>();
     List<Enrolment> admitted = new ArrayList<>();
     Set<Long> entering = new HashSet<>();

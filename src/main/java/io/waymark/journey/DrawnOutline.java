@@ -10,8 +10,7 @@ import java.util.Map;
  * @param goals goals that end the journey wherever the customer stands
  * @param exits events that take a customer out wherever he stands
  */
-public record DrawnOutline(
-    Map<String, String> settings, List<Ending> goals, List<Ending> exits) {
+public record DrawnOutline(Map<String, String> settings, List<Ending> goals, List<Ending> exits) {
 
   public DrawnOutline {
     settings = Map.copyOf(settings);

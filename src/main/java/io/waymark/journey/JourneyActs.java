@@ -76,8 +76,7 @@ public class JourneyActs {
     proven.put("version", version.version());
     proven.put("hash", version.hash());
     proven.put("act", act);
-    evidence.append(
-        new EvidenceEntry(kind, version.definitionId(), null, null, actor, proven));
+    evidence.append(new EvidenceEntry(kind, version.definitionId(), null, null, actor, proven));
   }
 
   /** What was done with a journey's versions, latest first. */

@@ -111,7 +111,9 @@ public class JourneyInWords {
     return goals.isEmpty()
         ? "没有画全程有效的目标。"
         : goals.stream()
-            .map(one -> "发生“%s”即达成目标“%s”".formatted(event(one.event()), LeaveReasons.title(one.code())))
+            .map(
+                one ->
+                    "发生“%s”即达成目标“%s”".formatted(event(one.event()), LeaveReasons.title(one.code())))
             .collect(Collectors.joining("；", "", "，旅程随即结束。"));
   }
 
@@ -119,7 +121,9 @@ public class JourneyInWords {
     return exits.isEmpty()
         ? "没有画全程有效的退出条件。"
         : exits.stream()
-            .map(one -> "发生“%s”即退出（%s）".formatted(event(one.event()), LeaveReasons.title(one.code())))
+            .map(
+                one ->
+                    "发生“%s”即退出（%s）".formatted(event(one.event()), LeaveReasons.title(one.code())))
             .collect(Collectors.joining("；", "", "。"));
   }
 

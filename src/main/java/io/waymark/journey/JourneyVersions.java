@@ -238,9 +238,9 @@ public class JourneyVersions {
             .sql(
                 COLUMNS
                     + """
-                      where journey_key = (select journey_key from journey_version where id = :id)
-                      order by id for update
-                      """)
+                    where journey_key = (select journey_key from journey_version where id = :id)
+                    order by id for update
+                    """)
             .param("id", id)
             .query(rows)
             .list()

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who is behind a number of the report; reads {@code node_visit}, which {@link NodeVisits} owns. */
+/**
+ * Who is behind a number of the report; reads {@code node_visit}, which {@link NodeVisits} owns.
+ */
 @Component
 public class NodePeople {
 
@@ -70,13 +72,14 @@ public class NodePeople {
              where v.journey_version_id = :version and v.node = :node
                and v.entered_at >= :from and v.entered_at < :to
                and (:everywhere or v.branch = any(:branches))
-               and\s"""
+               and\s\
+            """
                 + share.condition
                 + """
 
-             order by v.id desc
-            offset :offset limit :limit
-            """)
+                 order by v.id desc
+                offset :offset limit :limit
+                """)
         .param("version", versionId)
         .param("node", node)
         .param("from", period.from())

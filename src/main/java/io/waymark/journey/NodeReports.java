@@ -11,9 +11,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * What happened at each node of a version, with the time spent there; reads {@code node_visit},
- * which {@link NodeVisits} writes. One statement, one pass over the visits of the version: times are
- * counted into buckets a twelfth of a power of e wide, so a median is right to within 5 %. Why this
- * and no counter table: {@code docs/decisions/node-facts.md}.
+ * which {@link NodeVisits} writes. One statement, one pass over the visits of the version: times
+ * are counted into buckets a twelfth of a power of e wide, so a median is right to within 5 %. Why
+ * this and no counter table: {@code docs/decisions/node-facts.md}.
  */
 @Component
 public class NodeReports {

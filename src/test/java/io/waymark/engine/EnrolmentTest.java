@@ -436,7 +436,8 @@ class EnrolmentTest {
     int sendOne = cost(sending, 1);
     int sendFifty = cost(sending, 50);
     System.out.printf(
-        "statements to enrol: first wait 1 customer %d, 50 customers %d; with a send 1: %d, 50: %d%n",
+        "statements to enrol: first wait 1 customer %d, 50 customers %d; with a send 1: %d, 50:"
+            + " %d%n",
         waitOne, waitFifty, sendOne, sendFifty);
 
     assertThat(waitOne).as("a start up to a wait").isLessThanOrEqualTo(20);

@@ -160,8 +160,7 @@ class NodeReportTest {
     assertThat(report(version, Period.days(today.plusDays(1), null))).isEmpty();
     assertThat(reports.of(version.id(), Period.ALL, BranchScope.of("XX99"))).isEmpty();
     assertThat(
-            statements.during(
-                () -> reports.of(version.id(), Period.ALL, BranchScope.everywhere())))
+            statements.during(() -> reports.of(version.id(), Period.ALL, BranchScope.everywhere())))
         .hasSize(1);
   }
 

@@ -137,8 +137,7 @@ class PublicationTest {
     assertThat(acts(sketch)).containsExactly("published", "approved", "drafted");
     assertThat(
             jdbc.sql("select count(*) from evidence where kind = ? and subject = ? and actor = ?")
-                .params(
-                    EvidenceKind.JOURNEY_PUBLISHED.code(), version.definitionId(), marketer)
+                .params(EvidenceKind.JOURNEY_PUBLISHED.code(), version.definitionId(), marketer)
                 .query(Long.class)
                 .single())
         .isEqualTo(1);
@@ -178,8 +177,7 @@ class PublicationTest {
     JourneyVersion next = approved(sketch.set("priority", "61"));
     Instant at = clock.instant().plus(Duration.ofHours(3));
     refused(
-        "time_invalid",
-        () -> publications.schedule(next.id(), clock.instant(), all(), marketer));
+        "time_invalid", () -> publications.schedule(next.id(), clock.instant(), all(), marketer));
 
     publications.schedule(next.id(), at, all(), marketer);
     round.run();

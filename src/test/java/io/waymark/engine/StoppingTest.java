@@ -180,8 +180,7 @@ class StoppingTest {
     kill.proposeLift(sketch.key(), "查清", officer);
     refused("recall", () -> kill.confirmLift(sketch.key(), officer));
     refused("wrong_role", () -> kill.confirmLift(sketch.key(), marketer));
-    String second =
-        new People(staff, branches, encoder).everywhere(Role.COMPLIANCE).username();
+    String second = new People(staff, branches, encoder).everywhere(Role.COMPLIANCE).username();
     kill.confirmLift(sketch.key(), second);
     travellers.settle();
     inside.standsAt("Answered");
@@ -211,7 +210,9 @@ class StoppingTest {
 
     for (String who : List.of(operator, officer, marketer)) {
       for (String path :
-          List.of("process-instance/suspended", "process-instance/" + inside.instance() + "/suspended")) {
+          List.of(
+              "process-instance/suspended",
+              "process-instance/" + inside.instance() + "/suspended")) {
         assertThat(
                 Caller.basic(port, who, People.PASSWORD)
                     .json(
@@ -258,7 +259,9 @@ class StoppingTest {
     clock.advance(Duration.ofMinutes(1));
     pauses.resume(version.id(), new Meanwhile(OverdueChoice.FIRE, null), marketer);
     round.run();
-    assertThat(status(version)).as("what was looked at counts no more").isEqualTo(JourneyStatus.LIVE);
+    assertThat(status(version))
+        .as("what was looked at counts no more")
+        .isEqualTo(JourneyStatus.LIVE);
   }
 
   @Test
@@ -280,7 +283,9 @@ class StoppingTest {
   @Test
   void who_could_not_be_let_in_counts_as_a_failure() {
     Sketch sketch =
-        Sketch.of("stop").step("Check", "checkAudience", Map.of("audience", "no-such")).way("Check");
+        Sketch.of("stop")
+            .step("Check", "checkAudience", Map.of("audience", "no-such"))
+            .way("Check");
     JourneyVersion version = sketch.publish(deployments, versions);
     watch(version, new StopRule(1, null, null, 100));
     travellers.somebody().does(sketch.entry());

@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * What each role may do inside the engine, whichever door it comes by. Nobody may start, change,
- * hold, let go or delete an instance: not even administrators, who see and grant nothing further. Advisors get
- * nothing general: the engine itself grants a task to its assignee and to the pool it is offered
- * to.
+ * hold, let go or delete an instance: not even administrators, who see and grant nothing further.
+ * Advisors get nothing general: the engine itself grants a task to its assignee and to the pool it
+ * is offered to.
  */
 @Component
 @Order(0)

@@ -35,10 +35,7 @@ class JourneySubjects implements Reviewable {
   private final ContentScanner scanner;
 
   JourneySubjects(
-      JourneyVersions versions,
-      DrawnTexts texts,
-      JourneyInWords inWords,
-      ContentScanner scanner) {
+      JourneyVersions versions, DrawnTexts texts, JourneyInWords inWords, ContentScanner scanner) {
     this.versions = versions;
     this.texts = texts;
     this.inWords = inWords;

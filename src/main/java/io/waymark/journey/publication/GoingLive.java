@@ -79,8 +79,7 @@ class GoingLive {
             .param("id", id)
             .update();
     if (published != 1) {
-      throw new JourneyRefusedException(
-          "not_approved", "只有已批准且批准没有过期的版本才能发布，请刷新后再试，或重新提交审核。");
+      throw new JourneyRefusedException("not_approved", "只有已批准且批准没有过期的版本才能发布，请刷新后再试，或重新提交审核。");
     }
     JourneyVersion live = versions.find(id).orElseThrow();
     waiting.releaseAll(live.key());
@@ -125,8 +124,7 @@ class GoingLive {
             .query(Long.class)
             .single();
     if (holding > 0) {
-      throw new JourneyRefusedException(
-          "journey_held", "旅程中的客户正停在原处（暂停或紧急停止），请先恢复或解除，再发布新版本。");
+      throw new JourneyRefusedException("journey_held", "旅程中的客户正停在原处（暂停或紧急停止），请先恢复或解除，再发布新版本。");
     }
   }
 

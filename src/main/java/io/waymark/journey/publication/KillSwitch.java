@@ -72,8 +72,7 @@ public class KillSwitch {
         .find(by)
         .filter(StaffMember::enabled)
         .filter(one -> one.role() == Role.COMPLIANCE)
-        .orElseThrow(
-            () -> new JourneyRefusedException("wrong_role", "紧急停止只能由合规人员确认解除。"));
+        .orElseThrow(() -> new JourneyRefusedException("wrong_role", "紧急停止只能由合规人员确认解除。"));
     translated(() -> recalls.confirmLift(standingId(journeyKey), by));
   }
 

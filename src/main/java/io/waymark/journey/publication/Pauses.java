@@ -106,11 +106,7 @@ public class Pauses {
         () -> {
           recalls.closeEntry();
           versions.pause(version.id(), JourneyActs.MACHINE, reason);
-          halt(
-              version,
-              new Meanwhile(OverdueChoice.ASK, null),
-              reason,
-              JourneyActs.MACHINE);
+          halt(version, new Meanwhile(OverdueChoice.ASK, null), reason, JourneyActs.MACHINE);
           acts.note(
               version,
               EvidenceKind.JOURNEY_STOPPED,
@@ -145,8 +141,7 @@ public class Pauses {
     JourneyVersion version = find(id);
     boolean holding = holds.standing(version.key()).isPresent();
     if (holding && meanwhile == null) {
-      throw new JourneyRefusedException(
-          "choice_missing", "旅程中的客户停在原处，请选择期间到期的步骤怎么处理。");
+      throw new JourneyRefusedException("choice_missing", "旅程中的客户停在原处，请选择期间到期的步骤怎么处理。");
     }
     transaction.executeWithoutResult(
         status -> {
@@ -173,7 +168,8 @@ public class Pauses {
         settle(hold);
         stubbornly(() -> release(hold));
       } catch (RuntimeException failure) {
-        log.error("The pause of {} could not be ended and is tried again", hold.journeyKey(), failure);
+        log.error(
+            "The pause of {} could not be ended and is tried again", hold.journeyKey(), failure);
       }
     }
   }
@@ -220,7 +216,9 @@ public class Pauses {
         .orElseThrow(() -> new JourneyRefusedException("unknown_version", "找不到这个旅程版本。"));
   }
 
-  /** A step of a journey and the holding of all its customers may meet; one of them has to yield. */
+  /**
+   * A step of a journey and the holding of all its customers may meet; one of them has to yield.
+   */
   private void stubbornly(Runnable work) {
     for (int attempt = 1; ; attempt++) {
       try {

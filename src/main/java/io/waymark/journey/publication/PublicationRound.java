@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What clocks do to published journeys, one round at a time: publish what is due, stop what passed a
- * limit, go on with a ramp-up, end pauses, let in whoever waited long enough. Each act is a
+ * What clocks do to published journeys, one round at a time: publish what is due, stop what passed
+ * a limit, go on with a ramp-up, end pauses, let in whoever waited long enough. Each act is a
  * transaction of its own, and one journey that fails holds up no other.
  */
 @Component

@@ -130,8 +130,7 @@ public class Publications {
 
   private void set(JourneyVersion version, Instant at, String by) {
     if (version.status() == JourneyStatus.APPROVED && otherScheduled(version)) {
-      throw new JourneyRefusedException(
-          "other_scheduled", "这个旅程已有另一个版本定时发布，请先取消它的发布计划。");
+      throw new JourneyRefusedException("other_scheduled", "这个旅程已有另一个版本定时发布，请先取消它的发布计划。");
     }
     int set =
         jdbc.sql(
@@ -180,12 +179,7 @@ public class Publications {
     }
     rollouts.forget(id);
     acts.note(
-        versions.find(id).orElseThrow(),
-        EvidenceKind.JOURNEY_PLANNED,
-        act,
-        by,
-        reason,
-        Map.of());
+        versions.find(id).orElseThrow(), EvidenceKind.JOURNEY_PLANNED, act, by, reason, Map.of());
     events.publishEvent(new JourneysChanged());
   }
 
@@ -268,8 +262,7 @@ public class Publications {
         status -> {
           rollouts.forget(id);
           move(version, "status = 'withdrawn', go_live_at = null");
-          acts.note(
-              version, EvidenceKind.JOURNEY_WITHDRAWN, "withdrawn", by, why, Map.of());
+          acts.note(version, EvidenceKind.JOURNEY_WITHDRAWN, "withdrawn", by, why, Map.of());
           events.publishEvent(new JourneysChanged());
         });
   }
@@ -279,8 +272,7 @@ public class Publications {
     publishers.mayRun(by);
     JourneyVersion version = require(id, JourneyStatus.LIVE, JourneyStatus.PAUSED);
     if (holds.standing(version.key()).isPresent()) {
-      throw new JourneyRefusedException(
-          "journey_held", "旅程中的客户正停在原处，请先恢复旅程，再结束它。");
+      throw new JourneyRefusedException("journey_held", "旅程中的客户正停在原处，请先恢复旅程，再结束它。");
     }
     String why = Reasons.required(reason);
     transaction.executeWithoutResult(
@@ -295,11 +287,9 @@ public class Publications {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("id", version.id());
     parameters.put("from", version.status().code());
-    parameters.put(
-        "now", OffsetDateTime.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")));
+    parameters.put("now", OffsetDateTime.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")));
     int moved =
-        jdbc.sql(
-                "update journey_version set " + assignments + " where id = :id and status = :from")
+        jdbc.sql("update journey_version set " + assignments + " where id = :id and status = :from")
             .params(parameters)
             .update();
     if (moved != 1) {

@@ -13,8 +13,7 @@ import org.springframework.stereotype.Component;
 class Publishers {
 
   private static final Set<Role> RUN = EnumSet.of(Role.MARKETER, Role.COMPLIANCE);
-  private static final Set<Role> STOP =
-      EnumSet.of(Role.MARKETER, Role.COMPLIANCE, Role.OPERATOR);
+  private static final Set<Role> STOP = EnumSet.of(Role.MARKETER, Role.COMPLIANCE, Role.OPERATOR);
 
   private final StaffDirectory staff;
 

@@ -12,8 +12,7 @@ final class Reasons {
   static String required(String reason) {
     String said = reason.strip();
     if (said.isEmpty() || said.length() > LONGEST) {
-      throw new JourneyRefusedException(
-          "reason_missing", "请写明原因，最多 %d 字。".formatted(LONGEST));
+      throw new JourneyRefusedException("reason_missing", "请写明原因，最多 %d 字。".formatted(LONGEST));
     }
     return said;
   }

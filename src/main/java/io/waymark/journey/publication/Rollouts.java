@@ -79,8 +79,7 @@ public class Rollouts {
 
   /** Writes the plan of a version that is not published yet. */
   @Transactional(propagation = Propagation.MANDATORY)
-  void plan(
-      long versionId, RolloutPlan plan, boolean onApproval, @Nullable Instant at, String by) {
+  void plan(long versionId, RolloutPlan plan, boolean onApproval, @Nullable Instant at, String by) {
     StopRule stop = plan.stop();
     jdbc.sql(
             """
@@ -101,8 +100,7 @@ public class Rollouts {
             """)
         .param("version", versionId)
         .param(
-            "shares",
-            plan.stages().stream().map(RolloutPlan.Stage::share).toArray(Integer[]::new))
+            "shares", plan.stages().stream().map(RolloutPlan.Stage::share).toArray(Integer[]::new))
         .param("dwells", plan.stages().stream().map(Rollouts::minutes).toArray(Integer[]::new))
         .param("now", now())
         .param("least", stop.least())
@@ -170,8 +168,7 @@ public class Rollouts {
         versions
             .find(versionId)
             .filter(one -> one.status() == JourneyStatus.LIVE)
-            .orElseThrow(
-                () -> new JourneyRefusedException("wrong_status", "旅程没有在运行，不能放量，请刷新后再试。"));
+            .orElseThrow(() -> new JourneyRefusedException("wrong_status", "旅程没有在运行，不能放量，请刷新后再试。"));
     Integer share =
         jdbc.sql(
                 """
@@ -186,8 +183,7 @@ public class Rollouts {
             .param("stage", stage)
             .query(Integer.class)
             .optional()
-            .orElseThrow(
-                () -> new JourneyRefusedException("stage_passed", "放量的阶段已经改变，请刷新后再试。"));
+            .orElseThrow(() -> new JourneyRefusedException("stage_passed", "放量的阶段已经改变，请刷新后再试。"));
     waiting.releaseShare(version.key(), share);
     acts.note(
         version,

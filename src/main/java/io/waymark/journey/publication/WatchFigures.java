@@ -26,9 +26,7 @@ public record WatchFigures(long customers, long withheld, long complaints, long 
     String complained = passed("投诉", complaints, rule.mostComplaints());
     return complained != null
         ? complained
-        : withheldPassed != null
-            ? withheldPassed
-            : passed("失败", failures, rule.mostFailures());
+        : withheldPassed != null ? withheldPassed : passed("失败", failures, rule.mostFailures());
   }
 
   private @Nullable String passed(String what, long count, @Nullable Integer most) {
