@@ -73,7 +73,11 @@ class PublicationBrowserTest {
             .replace("value=\"account.opened\"", "value=\"" + entry + "\"");
     deployments.deploy(
         key,
-        Map.of(key + ".bpmn", drawing.getBytes(StandardCharsets.UTF_8)),
+        Map.of(
+            key + ".bpmn",
+            drawing.getBytes(StandardCharsets.UTF_8),
+            "onboarding-advisor.form",
+            Files.readAllBytes(Path.of("processes/onboarding-advisor.form"))),
         "author",
         List.of("marketer"));
     JourneyVersion draft = versions.of(key).get(0);
