@@ -12,8 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineDrawingChecks implements DrawingChecks {
 
-  private static final String MEND = "请在建模器中删去或改正这一处,只使用路标的步骤模板。";
-
   private final DeploymentCheck sandbox;
 
   EngineDrawingChecks(DeploymentCheck sandbox) {
@@ -26,13 +24,13 @@ class EngineDrawingChecks implements DrawingChecks {
         .map(
             problem ->
                 new Finding(
-                    "engine.sandbox",
+                    "engine." + problem.kind().code(),
                     Severity.ERROR,
                     problem.resource(),
                     problem.element(),
                     null,
                     problem.message(),
-                    MEND))
+                    problem.kind().mend()))
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.waymark.engine.run;
 
 import io.waymark.engine.sandbox.DeploymentRefusedException;
 import io.waymark.engine.sandbox.Problem;
+import io.waymark.engine.sandbox.ProblemKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class UnreadableFiles {
         .map(
             error ->
                 new Problem(
+                    ProblemKind.PARSE,
                     report.getResourceName(),
                     Objects.requireNonNullElseGet(
                         error.getMainElementId(), () -> "第 %d 行".formatted(error.getLine())),
@@ -50,6 +52,6 @@ final class UnreadableFiles {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return new Problem(file, "决策表", MEND + cause.getMessage());
+    return new Problem(ProblemKind.PARSE, file, "决策表", MEND + cause.getMessage());
   }
 }

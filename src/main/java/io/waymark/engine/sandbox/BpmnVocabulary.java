@@ -7,10 +7,14 @@ import java.util.Set;
  * The part of BPMN and of the engine's extensions that a drawing may use. Whatever is not named
  * here is refused, so that a feature of the engine we have not thought of is closed, not open.
  */
-final class BpmnVocabulary {
+public final class BpmnVocabulary {
 
-  static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
-  static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+  /** Namespace of BPMN 2.0. */
+  public static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+
+  /** Namespace of the engine's extensions. */
+  public static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+
   static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
   static final String MODELER = "http://camunda.org/schema/modeler/1.0";
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
@@ -22,6 +22,11 @@ import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 public class DeploymentCheck implements Deployer {
 
   private static final int LARGEST_BYTES = 2 * 1024 * 1024;
+  private static final int MOST_FILES = 20;
+
+  // A name becomes the name of a resource, of a download and of a line on a screen.
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N} ._()（）-]{0,99}");
 
   private final Map<String, StepSettings> steps;
   private final ExpressionCheck expressions;
@@ -68,6 +73,9 @@ public class DeploymentCheck implements Deployer {
 
   /** Problems of the files of one deployment; empty when they may be deployed together. */
   public List<Problem> check(Map<String, byte[]> files) {
+    if (files.size() > MOST_FILES) {
+      return List.of(new Problem(ProblemKind.FILE, "部署", "文件", "一次最多部署 " + MOST_FILES + " 个文件。"));
+    }
     List<Problem> problems = new ArrayList<>();
     files.forEach((name, bytes) -> problems.addAll(check(name, bytes)));
     if (problems.isEmpty()) {
@@ -76,21 +84,30 @@ public class DeploymentCheck implements Deployer {
     return problems;
   }
 
+  private static String shown(String name) {
+    String plain = name.replaceAll("[^\\p{L}\\p{N} ._()/\\\\-]", "?");
+    return plain.substring(0, Math.min(plain.length(), 100));
+  }
+
   /** Problems of one file, in document order; empty when it may be deployed. */
   public List<Problem> check(String name, byte[] bytes) {
     if (bytes.length > LARGEST_BYTES) {
-      return List.of(new Problem(name, "文件", "文件超过 2 MB。"));
+      return List.of(new Problem(ProblemKind.SIZE, name, "文件", "文件超过 2 MB。"));
     }
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".bpmn")) {
+    if (!NAME.matcher(name).matches()) {
+      return List.of(
+          new Problem(
+              ProblemKind.FILE, shown(name), "文件", "文件名只能用字母、数字、汉字、空格、点、横线和括号，最多 100 个字，不能带路径。"));
+    }
+    if (name.endsWith(".bpmn")) {
       return new BpmnCheck(name, steps, expressions).check(bytes);
     }
-    if (lower.endsWith(".dmn")) {
+    if (name.endsWith(".dmn")) {
       return new DmnCheck(name).check(bytes);
     }
-    if (lower.endsWith(".form")) {
+    if (name.endsWith(".form")) {
       return new FormCheck(name).check(bytes);
     }
-    return List.of(new Problem(name, "文件", "只接受 .bpmn、.dmn 和 .form 文件。"));
+    return List.of(new Problem(ProblemKind.FILE, name, "文件", "只接受 .bpmn、.dmn 和 .form 文件（扩展名小写）。"));
   }
 }

@@ -1,6 +1,5 @@
 package io.waymark.engine.sandbox;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,12 +49,11 @@ public final class DmnCheck {
   private static final Pattern ANSWER = Pattern.compile(LITERAL);
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,60}");
 
-  private final String resource;
-  private final List<Problem> problems = new ArrayList<>();
+  private final Refusals refusals;
 
   /** Checks a table that people know by this name. */
   public DmnCheck(String resource) {
-    this.resource = resource;
+    this.refusals = new Refusals(resource);
   }
 
   /** Everything that is not allowed, in document order; empty when nothing is. */
@@ -63,9 +61,9 @@ public final class DmnCheck {
     try {
       walk(SafeXml.parse(bytes).getDocumentElement());
     } catch (SAXException malformed) {
-      problems.add(new Problem(resource, "文件", "不是可接受的 XML(不允许 DOCTYPE 与实体)。"));
+      refusals.refuse(ProblemKind.XML, "文件", SafeXml.reason(malformed));
     }
-    return problems;
+    return refusals.all();
   }
 
   private void walk(Element element) {
@@ -123,6 +121,6 @@ public final class DmnCheck {
   }
 
   private void refuse(Element element, String message) {
-    problems.add(new Problem(resource, Dom.nearestId(element), message));
+    refusals.refuse(ProblemKind.TABLE, element, message);
   }
 }

@@ -9,11 +9,12 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** Ways through a parsed drawing. */
-final class Dom {
+public final class Dom {
 
   private Dom() {}
 
-  static List<Element> children(Element element) {
+  /** The elements directly inside. */
+  public static List<Element> children(Element element) {
     List<Element> children = new ArrayList<>();
     for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node instanceof Element child) {
@@ -23,7 +24,8 @@ final class Dom {
     return children;
   }
 
-  static List<Element> descendants(Element element, String namespace, String name) {
+  /** The elements of this name anywhere inside; the namespace {@code *} is any. */
+  public static List<Element> descendants(Element element, String namespace, String name) {
     NodeList found = element.getElementsByTagNameNS(namespace, name);
     List<Element> descendants = new ArrayList<>();
     for (int i = 0; i < found.getLength(); i++) {
@@ -32,14 +34,15 @@ final class Dom {
     return descendants;
   }
 
-  static boolean parentIs(Element element, String namespace, String name) {
+  /** Whether the element around is of this name. */
+  public static boolean parentIs(Element element, String namespace, String name) {
     return element.getParentNode() instanceof Element parent
         && namespace.equals(parent.getNamespaceURI())
         && name.equals(parent.getLocalName());
   }
 
   /** Text directly inside the element, without that of its children. */
-  static String ownText(Element element) {
+  public static String ownText(Element element) {
     StringBuilder text = new StringBuilder();
     for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node.getNodeType() == Node.TEXT_NODE || node.getNodeType() == Node.CDATA_SECTION_NODE) {
@@ -50,7 +53,7 @@ final class Dom {
   }
 
   /** The extension properties of an element, by name. */
-  static Map<String, String> settings(Element element) {
+  public static Map<String, String> settings(Element element) {
     Map<String, String> settings = new HashMap<>();
     for (Element extension : children(element)) {
       if (extension.getLocalName().equals("extensionElements")) {
@@ -65,7 +68,7 @@ final class Dom {
   }
 
   /** Id of the element or of the nearest one around it that has one; otherwise its tag. */
-  static String nearestId(Element element) {
+  public static String nearestId(Element element) {
     Node node = element;
     while (node instanceof Element around) {
       if (!around.getAttribute("id").isBlank()) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -27,33 +26,32 @@ final class FormCheck {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String resource;
-  private final List<Problem> problems = new ArrayList<>();
+  private final Refusals refusals;
 
   FormCheck(String resource) {
-    this.resource = resource;
+    this.refusals = new Refusals(resource);
   }
 
   List<Problem> check(byte[] bytes) {
     try {
       JsonNode form = JSON.readTree(bytes);
       if (!form.path("id").asText("").matches("[A-Za-z][A-Za-z0-9_-]{0,80}")) {
-        problems.add(new Problem(resource, "id", "表单缺少编号 id。"));
+        refusals.refuse(ProblemKind.FORM, "id", "表单缺少编号 id。");
       }
       form.path("components").forEach(this::checkField);
       checkTexts(form, "表单");
     } catch (JsonProcessingException malformed) {
-      problems.add(new Problem(resource, "文件", "表单不是有效的 JSON。"));
+      refusals.refuse(ProblemKind.FORM, "文件", "表单不是有效的 JSON，或嵌套过深。");
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
-    return problems;
+    return refusals.all();
   }
 
   private void checkField(JsonNode field) {
     String type = field.path("type").asText("");
     if (!FIELDS.contains(type)) {
-      problems.add(new Problem(resource, name(field), "不允许使用字段类型“" + type + "”。"));
+      refusals.refuse(ProblemKind.FORM, name(field), "不允许使用字段类型“" + type + "”。");
     }
     field.path("components").forEach(this::checkField);
   }
@@ -62,7 +60,7 @@ final class FormCheck {
     if (node.isTextual()) {
       String text = node.asText();
       if (text.startsWith("=") || text.contains("${") || text.contains("<")) {
-        problems.add(new Problem(resource, where, "表单文字不能包含表达式或标签:“" + text + "”。"));
+        refusals.refuse(ProblemKind.FORM, where, "表单文字不能包含表达式或标签:“" + text + "”。");
       }
       return;
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
@@ -16,55 +17,69 @@ import org.w3c.dom.Element;
  */
 final class LoopCheck {
 
-  private static final Set<String> WAITING =
-      Set.of("userTask", "receiveTask", "eventBasedGateway", "intermediateCatchEvent");
+  private static final Set<String> WAITING = Set.of("userTask", "receiveTask");
 
   private static final String LEAVING = "/leaving";
 
-  private final String resource;
+  private final Refusals refusals;
   private final Map<String, List<String>> next = new LinkedHashMap<>();
-  private final Map<String, String> kinds = new HashMap<>();
+  private final Map<String, Element> nodes = new HashMap<>();
 
-  LoopCheck(String resource) {
-    this.resource = resource;
+  LoopCheck(Refusals refusals) {
+    this.refusals = refusals;
   }
 
-  List<Problem> check(Element definitions) {
+  void check(Element definitions) {
     for (String kind : BpmnVocabulary.NODES) {
       Dom.descendants(definitions, BpmnVocabulary.BPMN, kind)
-          .forEach(node -> kinds.put(node.getAttribute("id"), kind));
+          .forEach(node -> nodes.put(node.getAttribute("id"), node));
     }
-    Dom.descendants(definitions, BpmnVocabulary.BPMN, "sequenceFlow")
-        .forEach(
-            flow -> link(exit(flow.getAttribute("sourceRef")), flow.getAttribute("targetRef")));
+    Dom.descendants(definitions, BpmnVocabulary.BPMN, "sequenceFlow").forEach(this::linkFlow);
     Dom.descendants(definitions, BpmnVocabulary.BPMN, "boundaryEvent").forEach(this::linkBoundary);
     Dom.descendants(definitions, BpmnVocabulary.BPMN, "subProcess").forEach(this::linkInside);
-    List<Problem> problems = new ArrayList<>();
     Set<String> finished = new HashSet<>();
     for (String node : List.copyOf(next.keySet())) {
       String inLoop = search(node, new HashSet<>(), finished);
       if (inLoop != null) {
         String element = inLoop.replace(LEAVING, "");
-        problems.add(new Problem(resource, element, "存在没有等待的循环,客户会在此无限执行;请在循环中加入等待。"));
+        refusals.refuse(ProblemKind.LOOP, element, "存在没有等待的循环,客户会在此无限执行;请在循环中加入等待。");
         break;
       }
     }
-    return problems;
   }
 
   /** A sub-process is entered at its start and left at its ends. */
-  private String exit(String node) {
-    return "subProcess".equals(kinds.get(node)) ? node + LEAVING : node;
+  private void linkFlow(Element flow) {
+    String source = flow.getAttribute("sourceRef");
+    Element node = nodes.get(source);
+    if (node == null || !waits(node)) {
+      boolean inside = node != null && kind(node).equals("subProcess");
+      link(inside ? source + LEAVING : source, flow.getAttribute("targetRef"));
+    }
   }
 
   private void linkBoundary(Element event) {
-    boolean waits =
-        Dom.children(event).stream()
-            .map(Element::getLocalName)
-            .anyMatch(Set.of("timerEventDefinition", "messageEventDefinition")::contains);
-    if (!waits) {
+    if (!waits(event)) {
       link(event.getAttribute("attachedToRef"), event.getAttribute("id"));
     }
+  }
+
+  /** Whether whoever is here surely stays a while before he goes on. */
+  private static boolean waits(Element node) {
+    if (WAITING.contains(kind(node))) {
+      return true;
+    }
+    boolean message =
+        Dom.children(node).stream().anyMatch(child -> kind(child).equals("messageEventDefinition"));
+    return message
+        || Stream.of("timeDuration", "timeDate")
+            .flatMap(name -> Dom.descendants(node, BpmnVocabulary.BPMN, name).stream())
+            .filter(timer -> timer.getParentNode().getParentNode() == node)
+            .anyMatch(timer -> TimerText.surelyWaits(timer.getTextContent().strip()));
+  }
+
+  private static String kind(Element element) {
+    return element.getLocalName();
   }
 
   private void linkInside(Element subProcess) {
@@ -83,7 +98,7 @@ final class LoopCheck {
   }
 
   private @Nullable String search(String node, Set<String> path, Set<String> finished) {
-    if (WAITING.contains(kinds.getOrDefault(node, "")) || finished.contains(node)) {
+    if (finished.contains(node)) {
       return null;
     }
     if (!path.add(node)) {

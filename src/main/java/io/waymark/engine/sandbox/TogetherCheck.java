@@ -26,7 +26,8 @@ final class TogetherCheck {
   static List<Problem> check(Map<String, byte[]> files) {
     List<String> drawings = files.keySet().stream().filter(name -> ends(name, ".bpmn")).toList();
     if (drawings.size() != 1) {
-      return List.of(new Problem("部署", "文件", "一次必须部署恰好一个旅程(.bpmn),请把它的决策表和表单一起放入。"));
+      return List.of(
+          new Problem(ProblemKind.FILE, "部署", "文件", "一次必须部署恰好一个旅程(.bpmn),请把它的决策表和表单一起放入。"));
     }
     String drawing = drawings.get(0);
     Document bpmn = parse(files.get(drawing));
@@ -43,7 +44,11 @@ final class TogetherCheck {
       String name = task.getAttributeNS(BpmnVocabulary.CAMUNDA, reference);
       if (!name.isBlank() && !present.contains(name)) {
         problems.add(
-            new Problem(drawing, task.getAttribute("id"), "引用的“" + name + "”不在本次部署的文件里,请一起放入。"));
+            new Problem(
+                ProblemKind.REFERENCE,
+                drawing,
+                task.getAttribute("id"),
+                "引用的“" + name + "”不在本次部署的文件里,请一起放入。"));
       }
     }
     return problems;

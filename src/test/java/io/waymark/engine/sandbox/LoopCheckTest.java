@@ -18,8 +18,10 @@ class LoopCheckTest {
         </bpmn:definitions>
         """
             .formatted(body);
-    return new LoopCheck("p.bpmn")
+    Refusals refusals = new Refusals("p.bpmn");
+    new LoopCheck(refusals)
         .check(SafeXml.parse(xml.getBytes(StandardCharsets.UTF_8)).getDocumentElement());
+    return refusals.all();
   }
 
   private static String node(String kind, String id) {
@@ -45,21 +47,83 @@ class LoopCheckTest {
         .satisfies(problem -> assertThat(problem.element()).isIn("a", "g"));
   }
 
+  private static String timer(String id, String duration) {
+    return """
+    <bpmn:intermediateCatchEvent id="%s"><bpmn:timerEventDefinition id="%s_t">
+    <bpmn:timeDuration>%s</bpmn:timeDuration></bpmn:timerEventDefinition>
+    </bpmn:intermediateCatchEvent>
+    """
+        .formatted(id, id, duration);
+  }
+
+  private static String message(String id) {
+    return "<bpmn:intermediateCatchEvent id=\"%s\"><bpmn:messageEventDefinition/></bpmn:intermediateCatchEvent>"
+        .formatted(id);
+  }
+
+  private static List<Problem> around(String wait) throws SAXException {
+    return problems(
+        node("startEvent", "s")
+            + node("serviceTask", "a")
+            + wait
+            + flow("s", "a")
+            + flow("a", "w")
+            + flow("w", "a"));
+  }
+
   @Test
   void a_loop_with_a_wait_in_it_is_fine() throws SAXException {
     for (String wait :
-        List.of("userTask", "receiveTask", "eventBasedGateway", "intermediateCatchEvent")) {
-      assertThat(
-              problems(
-                  node("startEvent", "s")
-                      + node("serviceTask", "a")
-                      + node(wait, "w")
-                      + flow("s", "a")
-                      + flow("a", "w")
-                      + flow("w", "a")))
-          .as(wait)
-          .isEmpty();
+        List.of(
+            node("userTask", "w"),
+            node("receiveTask", "w"),
+            message("w"),
+            timer("w", "PT1M"),
+            timer("w", "P1D"),
+            timer("w", "${tradingDay(1,'15:30')}"),
+            timer("w", "${today('20:00')}"))) {
+      assertThat(around(wait)).as(wait).isEmpty();
     }
+  }
+
+  @Test
+  void a_wait_of_no_time_is_none() throws SAXException {
+    for (String wait :
+        List.of(
+            timer("w", "PT0S"),
+            timer("w", "PT59S"),
+            timer("w", "P0D"),
+            timer("w", "${tradingDay(0,'09:00')}"),
+            timer("w", "2020-01-01T00:00:00"))) {
+      assertThat(around(wait)).as(wait).hasSize(1);
+    }
+  }
+
+  @Test
+  void an_event_gateway_waits_as_long_as_the_shortest_of_its_events() throws SAXException {
+    String drawn =
+        node("serviceTask", "a")
+            + node("eventBasedGateway", "g")
+            + message("m")
+            + flow("a", "g")
+            + flow("g", "m")
+            + flow("g", "t")
+            + flow("m", "a")
+            + flow("t", "a");
+
+    assertThat(problems(drawn + timer("t", "P1D"))).isEmpty();
+    assertThat(problems(drawn + timer("t", "PT0S"))).hasSize(1);
+  }
+
+  @Test
+  void a_task_left_at_once_by_its_own_timer_is_no_wait() throws SAXException {
+    String boundary =
+        "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"w\"><bpmn:timerEventDefinition>"
+            + "<bpmn:timeDuration>%s</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>";
+    String drawn = node("userTask", "w") + flow("b", "w");
+
+    assertThat(problems(drawn + boundary.formatted("PT2H"))).isEmpty();
+    assertThat(problems(drawn + boundary.formatted("PT0S"))).hasSize(1);
   }
 
   @Test
@@ -80,7 +144,8 @@ class LoopCheckTest {
   @Test
   void a_loop_by_way_of_the_withheld_branch_is_refused() throws SAXException {
     String boundary =
-        "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"a\"><bpmn:errorEventDefinition id=\"d\"/></bpmn:boundaryEvent>";
+        "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"a\"><bpmn:errorEventDefinition"
+            + " id=\"d\"/></bpmn:boundaryEvent>";
 
     assertThat(problems(node("serviceTask", "a") + boundary + flow("b", "a"))).hasSize(1);
   }
@@ -89,7 +154,8 @@ class LoopCheckTest {
   void a_timer_beside_a_sub_process_waits() throws SAXException {
     String sub = "<bpmn:subProcess id=\"x\">" + node("startEvent", "xs") + "</bpmn:subProcess>";
     String boundary =
-        "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"x\"><bpmn:timerEventDefinition id=\"d\"/></bpmn:boundaryEvent>";
+        "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"x\"><bpmn:timerEventDefinition"
+            + " id=\"d\"><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>";
 
     assertThat(problems(sub + boundary + flow("b", "x"))).isEmpty();
   }
