@@ -127,14 +127,14 @@ public class Templates {
     TemplateVersion stored =
         jdbc.sql(
                 """
-            insert into template_version
-              (code, version, hash, title, channel, purpose, product_class, metadata, source,
-               status, author, created_at)
-            values
-              (:code, :version, :hash, :title, :channel, :purpose, :productClass,
-               :metadata::jsonb, :source, 'draft', :author, :now)
-            returning *
-            """)
+                insert into template_version
+                  (code, version, hash, title, channel, purpose, product_class, metadata, source,
+                   status, author, created_at)
+                values
+                  (:code, :version, :hash, :title, :channel, :purpose, :productClass,
+                   :metadata::jsonb, :source, 'draft', :author, :now)
+                returning *
+                """)
             .param("code", metadata.code())
             .param("version", latest == null ? 1 : latest.version() + 1)
             .param("hash", hash)
@@ -294,6 +294,21 @@ public class Templates {
         .param("code", code)
         .query(Templates::read)
         .list();
+  }
+
+  /** The newest version of each of these codes; codes without any are absent. One statement. */
+  public Map<String, TemplateVersion> latestAll(Collection<String> codes) {
+    return jdbc
+        .sql(
+            """
+            select distinct on (code) * from template_version
+             where code = any(:codes) order by code, version desc
+            """)
+        .param("codes", codes.toArray(String[]::new))
+        .query(Templates::read)
+        .list()
+        .stream()
+        .collect(Collectors.toMap(TemplateVersion::code, Function.identity()));
   }
 
   /** What is wrong with a text before it is stored; empty when it would be. */

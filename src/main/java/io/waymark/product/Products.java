@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -140,6 +141,15 @@ public class Products {
         .param(type)
         .query(Products::read)
         .list();
+  }
+
+  /** Those of these types of which something is on sale. */
+  public Set<String> offered(Collection<String> types) {
+    return Set.copyOf(
+        jdbc.sql("select distinct type from product where type = any(?) and status = 'on_sale'")
+            .param(types.toArray(String[]::new))
+            .query(String.class)
+            .list());
   }
 
   private JdbcClient.StatementSpec matching(String sql, ProductFilter filter) {

@@ -17,6 +17,7 @@ public enum ProblemKind {
   PROCESS("process", "请点画布空白处，在右侧“路标设置”里重新填写旅程的编号与设置。"),
   REFERENCE("reference", "请把引用的文件一起放入，或改成本旅程已有的文件。"),
   LOOP("loop", "请在循环里加一个等待：至少 1 分钟的定时、客户事件或人工任务。"),
+  STRUCTURE("structure", "请按说明改画后重新提交。"),
   PARSE("parse", "请在建模器里改正这一处后重新提交。");
 
   private final String code;

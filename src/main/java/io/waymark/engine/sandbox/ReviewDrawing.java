@@ -29,7 +29,7 @@ public final class ReviewDrawing {
   }
 
   /** Whether a deployment is this drawing and nothing else. */
-  static boolean is(Map<String, ResourceEntity> deployed) {
+  public static boolean is(Map<String, ResourceEntity> deployed) {
     return deployed.keySet().equals(FILES.keySet())
         && deployed.entrySet().stream()
             .allMatch(file -> Arrays.equals(file.getValue().getBytes(), FILES.get(file.getKey())));

@@ -1,5 +1,6 @@
 package io.waymark.engine.setup;
 
+import io.waymark.engine.check.StructureDoor;
 import io.waymark.engine.identity.AnswerForms;
 import io.waymark.engine.identity.AnswersOnly;
 import io.waymark.engine.identity.StaffIdentityFactory;
@@ -48,6 +49,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
   private final List<Step> steps;
   private final List<ReviewStep> reviewSteps;
   private final DeploymentCheck check;
+  private final StructureDoor structure;
   private final JourneyParsing parsing;
   private final ReviewParsing reviewParsing;
   private final DraftRecorder drafts;
@@ -62,6 +64,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
       List<Step> steps,
       List<ReviewStep> reviewSteps,
       DeploymentCheck check,
+      StructureDoor structure,
       JourneyParsing parsing,
       ReviewParsing reviewParsing,
       DraftRecorder drafts,
@@ -74,6 +77,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
     this.steps = steps;
     this.reviewSteps = reviewSteps;
     this.check = check;
+    this.structure = structure;
     this.parsing = parsing;
     this.reviewParsing = reviewParsing;
     this.drafts = drafts;
@@ -145,7 +149,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
         new HashMap<>(Map.of(CalendarFunctions.CALENDAR, new CalendarOfEngine(calendar, clock))));
     engine.setEnableExpressionsInAdhocQueries(false);
     engine.setEnableExpressionsInStoredQueries(false);
-    engine.setCustomPreDeployers(new ArrayList<>(List.of(check)));
+    engine.setCustomPreDeployers(new ArrayList<>(List.of(check, structure)));
   }
 
   private void journeys(SpringProcessEngineConfiguration engine) {
