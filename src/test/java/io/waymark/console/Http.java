@@ -1,5 +1,6 @@
 package io.waymark.console;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -58,6 +59,31 @@ public final class Http {
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     return post(path, "application/x-www-form-urlencoded", body);
+  }
+
+  /** Hands over files as the form of a page does, byte by byte. */
+  public HttpResponse<String> upload(String path, String field, Map<String, byte[]> files) {
+    String boundary = "--------waymark";
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(
+        "--%s\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%s\r\n"
+            .formatted(boundary, token("/"))
+            .getBytes(StandardCharsets.UTF_8));
+    files.forEach(
+        (file, bytes) -> {
+          body.writeBytes(
+              "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                  .formatted(boundary, field, file)
+                  .getBytes(StandardCharsets.UTF_8));
+          body.writeBytes(bytes);
+          body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        });
+    body.writeBytes("--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
+    return send(
+        request(path)
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+            .build());
   }
 
   /** The CSRF token a page carries for this session. */

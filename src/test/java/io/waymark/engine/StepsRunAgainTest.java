@@ -157,14 +157,11 @@ class StepsRunAgainTest {
   }
 
   private static Sketch between(String step, Trial trial) {
-    return Sketch.of("again")
-        .awaits("Before", "test.go")
-        .step("It", step, trial.settings())
-        .awaits("After", "test.end")
-        .way(
-            step.equals("reachGoal") || step.equals("leaveJourney")
-                ? new String[] {"Before", "It"}
-                : new String[] {"Before", "It", "After"});
+    Sketch sketch =
+        Sketch.of("again").awaits("Before", "test.go").step("It", step, trial.settings());
+    return step.equals("reachGoal") || step.equals("leaveJourney")
+        ? sketch.way("Before", "It")
+        : sketch.awaits("After", "test.end").way("Before", "It", "After");
   }
 
   private static Sketch beside(Trial trial) {

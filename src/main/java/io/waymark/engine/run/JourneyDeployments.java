@@ -43,8 +43,6 @@ public class JourneyDeployments {
     identity.setAuthentication(author, groups);
     try {
       return deploy(name, files);
-    } catch (ProcessEngineException failure) {
-      throw UnreadableFiles.told(failure, files.keySet());
     } finally {
       identity.clearAuthentication();
     }
@@ -54,6 +52,8 @@ public class JourneyDeployments {
    * Deploys what comes with the installation, where nobody is signed in.
    *
    * @return the engine's id of the new version; empty when the files are those of the last one
+   * @throws DeploymentRefusedException when anything in the files is not allowed, or the engine
+   *     cannot read them
    */
   public Optional<String> deploy(String name, Map<String, byte[]> files) {
     // All files or none: a drawing finds its tables and forms in its own deployment only.
@@ -61,7 +61,12 @@ public class JourneyDeployments {
         repository.createDeployment().name(name).source("waymark").enableDuplicateFiltering(false);
     new TreeMap<>(files)
         .forEach((file, bytes) -> deployment.addInputStream(file, new ByteArrayInputStream(bytes)));
-    DeploymentWithDefinitions deployed = deployment.deployWithResult();
+    DeploymentWithDefinitions deployed;
+    try {
+      deployed = deployment.deployWithResult();
+    } catch (ProcessEngineException failure) {
+      throw UnreadableFiles.told(failure, files.keySet());
+    }
     return Optional.ofNullable(deployed.getDeployedProcessDefinitions()).stream()
         .flatMap(List::stream)
         .map(ProcessDefinition::getId)

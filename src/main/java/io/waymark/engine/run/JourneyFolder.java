@@ -1,5 +1,6 @@
 package io.waymark.engine.run;
 
+import io.waymark.engine.sandbox.DeploymentRefusedException;
 import io.waymark.engine.sandbox.ReviewDrawing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,11 +56,18 @@ class JourneyFolder implements ApplicationRunner {
     }
   }
 
+  /** A drawing that is refused is said so and left out; the others, and the house, start. */
   private void deploy(Resource drawing) throws IOException {
     String file = String.valueOf(drawing.getFilename());
     String journey = file.substring(0, file.length() - ".bpmn".length());
-    boolean fresh = deployments.deploy(journey, together(drawing, file)).isPresent();
-    log.info("Journey {} {}", journey, fresh ? "deployed as a draft" : "is unchanged");
+    try {
+      boolean fresh = deployments.deploy(journey, together(drawing, file)).isPresent();
+      log.info("Journey {} {}", journey, fresh ? "deployed as a draft" : "is unchanged");
+    } catch (DeploymentRefusedException refused) {
+      refused
+          .problems()
+          .forEach(problem -> log.error("Journey {} is refused: {}", journey, problem));
+    }
   }
 
   private static Map<String, byte[]> together(Resource drawing, String file) throws IOException {
@@ -69,7 +77,10 @@ class JourneyFolder implements ApplicationRunner {
     Matcher reference = REFERENCE.matcher(new String(xml, StandardCharsets.UTF_8));
     while (reference.find()) {
       String name = reference.group(2) + (reference.group(1).equals("formRef") ? ".form" : ".dmn");
-      files.put(name, drawing.createRelative(name).getContentAsByteArray());
+      Resource beside = drawing.createRelative(name);
+      if (beside.exists()) {
+        files.put(name, beside.getContentAsByteArray());
+      }
     }
     return files;
   }

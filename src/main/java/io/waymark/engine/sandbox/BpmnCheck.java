@@ -83,7 +83,8 @@ final class BpmnCheck {
       return;
     }
     String namespace = String.valueOf(element.getNamespaceURI());
-    if (BpmnVocabulary.DIAGRAM.contains(namespace)) {
+    if (BpmnVocabulary.DIAGRAM.contains(namespace)
+        && Dom.parentIs(element, BpmnVocabulary.BPMN, "definitions")) {
       return;
     }
     if (namespace.equals(BpmnVocabulary.CAMUNDA)) {

@@ -5,7 +5,6 @@ import io.waymark.engine.check.rule.Mark;
 import io.waymark.engine.check.rule.Rule;
 import io.waymark.engine.check.rule.Subject;
 import io.waymark.journey.check.Severity;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** An event nobody has declared: one letter wrong, and it never comes. */
@@ -35,10 +34,6 @@ final class EventUndeclared implements Rule {
     return Stream.concat(entry, waits);
   }
 
-  /** Reported by Waymark itself. */
-  private static final Set<String> OWN =
-      Set.of("message.settled", "message.clicked", "advisor.task_completed");
-
   private static final String MEND = "请从列表里选择；确实是新的事件，先在“事件类型”里声明。";
 
   private static String why(String event) {
@@ -46,6 +41,6 @@ final class EventUndeclared implements Rule {
   }
 
   private static boolean undeclared(Subject subject, String event) {
-    return !event.isEmpty() && !OWN.contains(event) && !subject.facts().events().contains(event);
+    return !event.isEmpty() && !subject.facts().events().contains(event);
   }
 }

@@ -24,7 +24,7 @@ final class TableResult implements Rule {
     return Severity.ERROR;
   }
 
-  private static final Set<String> ONE_ROW = Set.of("", "UNIQUE", "FIRST", "ANY");
+  private static final Set<String> MANY_ROWS = Set.of("COLLECT", "RULE ORDER", "OUTPUT ORDER");
 
   @Override
   public Stream<Mark> marks(Subject subject) {
@@ -45,7 +45,7 @@ final class TableResult implements Rule {
     boolean one =
         table == null
             || (table.outputs() == 1
-                && ONE_ROW.contains(table.hitPolicy().toUpperCase(Locale.ROOT)));
+                && !MANY_ROWS.contains(table.hitPolicy().toUpperCase(Locale.ROOT)));
     return one
         ? Optional.empty()
         : Optional.of(
