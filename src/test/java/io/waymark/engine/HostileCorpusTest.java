@@ -174,11 +174,16 @@ class HostileCorpusTest {
     for (Hostile one : corpus()) {
       HttpResponse<String> answer = http.upload("/journeys/upload", "files", one.files());
       all.assertThat(answer.statusCode()).as(one.name()).isEqualTo(200);
-      all.assertThat(answer.body())
+      String said = answer.body().replaceFirst("(?s).*<main", "");
+      all.assertThat(said)
           .as(one.name())
-          .contains(one.element().equals("*") ? "" : one.element())
-          .doesNotContain("org.camunda", "Caused by", "\tat ")
-          .containsAnyOf("检查没有通过", "恰好一个 .bpmn");
+          .containsAnyOf("检查没有通过", "恰好一个 .bpmn")
+          .doesNotContain("org.camunda", "Caused by", "\tat ");
+      if (said.contains("检查没有通过")) {
+        all.assertThat(said)
+            .as(one.name())
+            .contains(one.element().equals("*") ? "" : one.element());
+      }
     }
     all.assertAll();
   }

@@ -1,6 +1,8 @@
 package io.waymark.engine.run;
 
+import io.waymark.engine.sandbox.DeploymentCheck;
 import io.waymark.engine.sandbox.DeploymentRefusedException;
+import io.waymark.engine.sandbox.Problem;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,11 @@ public class JourneyDeployments {
    *     cannot read them
    */
   public Optional<String> deploy(String name, Map<String, byte[]> files) {
+    // The engine asks the database by these names before it has anything checked.
+    List<Problem> misnamed = DeploymentCheck.misnamed(files.keySet());
+    if (!misnamed.isEmpty()) {
+      throw new DeploymentRefusedException(misnamed);
+    }
     // All files or none: a drawing finds its tables and forms in its own deployment only.
     DeploymentBuilder deployment =
         repository.createDeployment().name(name).source("waymark").enableDuplicateFiltering(false);

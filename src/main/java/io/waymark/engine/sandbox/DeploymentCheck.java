@@ -84,6 +84,20 @@ public class DeploymentCheck implements Deployer {
     return problems;
   }
 
+  /** The files whose names are none that a person or a database can be shown. */
+  public static List<Problem> misnamed(Collection<String> names) {
+    return names.stream()
+        .filter(name -> !NAME.matcher(name).matches())
+        .map(
+            name ->
+                new Problem(
+                    ProblemKind.FILE,
+                    shown(name),
+                    "文件",
+                    "文件名只能用字母、数字、汉字、空格、点、横线和括号，最多 100 个字，不能带路径。"))
+        .toList();
+  }
+
   private static String shown(String name) {
     String plain = name.replaceAll("[^\\p{L}\\p{N} ._()/\\\\-]", "?");
     return plain.substring(0, Math.min(plain.length(), 100));
@@ -94,10 +108,9 @@ public class DeploymentCheck implements Deployer {
     if (bytes.length > LARGEST_BYTES) {
       return List.of(new Problem(ProblemKind.SIZE, name, "文件", "文件超过 2 MB。"));
     }
-    if (!NAME.matcher(name).matches()) {
-      return List.of(
-          new Problem(
-              ProblemKind.FILE, shown(name), "文件", "文件名只能用字母、数字、汉字、空格、点、横线和括号，最多 100 个字，不能带路径。"));
+    List<Problem> misnamed = misnamed(List.of(name));
+    if (!misnamed.isEmpty()) {
+      return misnamed;
     }
     if (name.endsWith(".bpmn")) {
       return new BpmnCheck(name, steps, expressions).check(bytes);

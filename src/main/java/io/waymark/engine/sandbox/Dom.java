@@ -67,11 +67,15 @@ public final class Dom {
     return settings;
   }
 
-  /** Id of the element or of the nearest one around it that has one; otherwise its tag. */
+  /**
+   * Id of the element or of the nearest one around it that has one and is drawn: an extension is
+   * seen on no canvas. Otherwise its tag.
+   */
   public static String nearestId(Element element) {
     Node node = element;
     while (node instanceof Element around) {
-      if (!around.getAttribute("id").isBlank()) {
+      boolean drawn = !BpmnVocabulary.CAMUNDA.equals(around.getNamespaceURI());
+      if (drawn && !around.getAttribute("id").isBlank()) {
         return around.getAttribute("id");
       }
       node = node.getParentNode();
