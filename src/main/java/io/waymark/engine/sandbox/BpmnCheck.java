@@ -190,6 +190,7 @@ final class BpmnCheck {
     boolean known =
         namespace == null
             ? BpmnVocabulary.attribute(name)
+                || BpmnVocabulary.saysNothing(name, attribute.getValue())
             : namespace.equals(BpmnVocabulary.CAMUNDA)
                 && BpmnVocabulary.camundaAttribute(element.getLocalName(), name);
     if (!known) {

@@ -120,7 +120,21 @@ public final class BpmnVocabulary {
           "intermediateCatchEvent", Set.of("asyncAfter", "exclusive"),
           "startEvent", Set.of("asyncAfter", "exclusive"));
 
+  /** What other tools write out although it says nothing. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "completionQuantity", "1",
+          "startQuantity", "1",
+          "isForCompensation", "false",
+          "instantiate", "false",
+          "parallelMultiple", "false");
+
   private BpmnVocabulary() {}
+
+  /** Whether an attribute says what holds without it. */
+  static boolean saysNothing(String attribute, String value) {
+    return value.equals(DEFAULTS.get(attribute));
+  }
 
   static boolean element(String name) {
     return NODES.contains(name) || OTHER_ELEMENTS.contains(name);

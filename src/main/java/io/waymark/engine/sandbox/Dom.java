@@ -57,10 +57,8 @@ public final class Dom {
     Map<String, String> settings = new HashMap<>();
     for (Element extension : children(element)) {
       if (extension.getLocalName().equals("extensionElements")) {
-        for (Element properties : children(extension)) {
-          for (Element property : children(properties)) {
-            settings.put(property.getAttribute("name"), property.getAttribute("value"));
-          }
+        for (Element property : descendants(extension, BpmnVocabulary.CAMUNDA, "property")) {
+          settings.put(property.getAttribute("name"), property.getAttribute("value"));
         }
       }
     }
