@@ -2,12 +2,17 @@ package io.waymark.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waymark.compliance.impact.ImpactAssessment;
+import io.waymark.compliance.impact.ImpactAssessments;
+import io.waymark.compliance.impact.ImpactDraft;
 import io.waymark.journey.check.DrawingChecks;
 import io.waymark.journey.check.Finding;
 import io.waymark.journey.check.Severity;
+import io.waymark.testing.MovableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,10 +34,26 @@ class ShippedDrawingsTest {
 
   @Autowired Travellers travellers;
   @Autowired DrawingChecks checks;
+  @Autowired ImpactAssessments impacts;
+  @Autowired MovableClock clock;
 
   @BeforeEach
   void open() {
     travellers.open();
+    // As the demo has it: whoever selects people by their assets has it assessed.
+    if (impacts.refusal("dormant", clock.instant()).isPresent()) {
+      ImpactAssessment written =
+          impacts.propose(
+              new ImpactDraft(
+                  "dormant",
+                  "客户的资产标签",
+                  "按合同与同意提供服务",
+                  "泄露与误判",
+                  "加密、最小必要、可拒绝",
+                  clock.instant().plus(Duration.ofDays(1000))),
+              "author");
+      impacts.approve(written.id(), Travellers.IMPACT_OFFICER);
+    }
   }
 
   static List<Path> drawings() throws IOException {

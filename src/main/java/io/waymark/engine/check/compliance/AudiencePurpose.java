@@ -2,11 +2,10 @@ package io.waymark.engine.check.compliance;
 
 import io.waymark.engine.check.rule.Drawing;
 import io.waymark.engine.check.rule.Mark;
+import io.waymark.engine.check.rule.Marketing;
 import io.waymark.engine.check.rule.Rule;
 import io.waymark.engine.check.rule.Subject;
 import io.waymark.journey.check.Severity;
-import io.waymark.platform.Purpose;
-import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** People selected for one purpose and contacted for another (个人信息保护法 art. 6). */
@@ -29,7 +28,8 @@ final class AudiencePurpose implements Rule {
     return Stream.of("entryAudience", "entryFilter")
         .map(drawing::setting)
         .flatMap(code -> Stream.ofNullable(subject.facts().audiences().get(code)))
-        .filter(audience -> marketing(purpose) && !audience.purpose().code().equals(purpose))
+        .filter(
+            audience -> Marketing.declared(subject) && !audience.purpose().code().equals(purpose))
         .map(
             audience ->
                 Mark.at(
@@ -37,10 +37,5 @@ final class AudiencePurpose implements Rule {
                     "人群“%s”是为“%s”挑选的，这条旅程却用于“%s”。"
                         .formatted(audience.name(), audience.purpose().code(), purpose),
                     "请换一个为这个用途建的人群，或在“人群”里改它的用途。"));
-  }
-
-  private static boolean marketing(String code) {
-    return Arrays.stream(Purpose.values())
-        .anyMatch(purpose -> purpose.code().equals(code) && purpose.marketing());
   }
 }

@@ -40,9 +40,11 @@ final class NoProductUnjudged implements Rule {
                     "请在它后面加网关：${product == 'none'} 的客户改发投教或离开。"));
   }
 
+  /** The gate says of no product that it withholds it, so its verdict is as good. */
   private static boolean judges(Drawing drawing, Node node) {
     return node.is("exclusiveGateway")
         && drawing.from(node).stream()
-            .anyMatch(flow -> Variables.read(flow.condition()).contains("product"));
+            .map(flow -> Variables.read(flow.condition()))
+            .anyMatch(names -> names.contains("product") || names.contains("verdict"));
   }
 }

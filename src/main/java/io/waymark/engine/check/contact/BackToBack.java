@@ -10,6 +10,7 @@ import io.waymark.platform.Channel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Two messages at once to the same customer. */
@@ -44,26 +45,24 @@ final class BackToBack implements Rule {
 
   /** A call to another system disturbs no customer. */
   private static boolean speaks(Subject subject, Node send) {
-    return subject
-        .facts()
-        .content(send)
-        .filter(content -> content.metadata().channel() == Channel.WEBHOOK)
-        .isEmpty();
+    return channel(subject, send).filter(Channel.WEBHOOK::equals).isEmpty();
+  }
+
+  private static Optional<Channel> channel(Subject subject, Node send) {
+    return subject.facts().content(send).map(content -> content.metadata().channel());
   }
 
   private static Mark mark(Subject subject, Node first, Node second) {
-    boolean same =
-        subject
-            .facts()
-            .content(first)
-            .map(one -> one.metadata().channel())
-            .equals(subject.facts().content(second).map(one -> one.metadata().channel()));
+    Optional<Channel> channel = channel(subject, second);
+    boolean same = channel.equals(channel(subject, first));
+    // What waits inside the app is read when its owner comes.
+    boolean disturbs = same && !channel.equals(Optional.of(Channel.IN_APP));
     return Mark.at(
             second,
             "%s紧跟着%s发出，中间没有等待，客户几秒之内收到两条%s。"
                 .formatted(second.called(), first.called(), same ? "同一渠道的消息" : "消息"),
             "请在两次发送之间等回执、等客户行动或等一段时间；只想换个渠道补发，就等 message.settled 之后再发。")
-        .as(same ? Severity.WARNING : Severity.HINT);
+        .as(disturbs ? Severity.WARNING : Severity.HINT);
   }
 
   private static Mark worse(Mark one, Mark other) {

@@ -8,11 +8,16 @@ public final class Marketing {
 
   private Marketing() {}
 
-  /** Whether it is. */
-  public static boolean of(Subject subject) {
+  /** Whether the journey says of itself that it is. */
+  public static boolean declared(Subject subject) {
     String declared = subject.drawing().setting("purpose");
     return Arrays.stream(Purpose.values())
-            .anyMatch(purpose -> purpose.code().equals(declared) && purpose.marketing())
+        .anyMatch(purpose -> purpose.code().equals(declared) && purpose.marketing());
+  }
+
+  /** Whether it is, whatever it says of itself. */
+  public static boolean of(Subject subject) {
+    return declared(subject)
         || subject.drawing().steps("sendMessage").stream().anyMatch(subject.facts()::marketing);
   }
 }
