@@ -31,7 +31,8 @@ final class NoProductUnjudged implements Rule {
                 drawing
                     .reachable(drawing.next(step).toList(), node -> judges(drawing, node))
                     .stream()
-                    .anyMatch(subject.facts()::needsProduct))
+                    .anyMatch(
+                        node -> node.step("sendMessage") && subject.facts().needsProduct(node)))
         .map(
             step ->
                 Mark.at(
