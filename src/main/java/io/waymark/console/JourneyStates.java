@@ -14,7 +14,7 @@ import io.waymark.journey.publication.KillSwitch;
 import io.waymark.journey.publication.Pauses;
 import io.waymark.journey.publication.Rollout;
 import io.waymark.journey.publication.Rollouts;
-import io.waymark.journey.publication.Watch;
+import io.waymark.journey.publication.VersionWatch;
 import io.waymark.platform.staff.Role;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +35,7 @@ class JourneyStates {
 
   private final Reviews reviews;
   private final Rollouts rollouts;
-  private final Watch watch;
+  private final VersionWatch watch;
   private final Pauses pauses;
   private final KillSwitch kill;
   private final WaitingEnrolments waiting;
@@ -46,7 +46,7 @@ class JourneyStates {
   JourneyStates(
       Reviews reviews,
       Rollouts rollouts,
-      Watch watch,
+      VersionWatch watch,
       Pauses pauses,
       KillSwitch kill,
       WaitingEnrolments waiting,

@@ -1,5 +1,7 @@
 package io.waymark.console;
 
+import io.waymark.compliance.recall.Recalls;
+import io.waymark.compliance.recall.StandingRecalls;
 import io.waymark.compliance.review.Review;
 import io.waymark.compliance.review.ReviewRefusedException;
 import io.waymark.compliance.review.Reviews;
@@ -44,6 +46,7 @@ class JourneysPage {
   private final NodeReports reports;
   private final JourneyInWords inWords;
   private final JourneyStates states;
+  private final Recalls recalls;
   private final Reviews reviews;
   private final Moments moments;
 
@@ -54,6 +57,7 @@ class JourneysPage {
       NodeReports reports,
       JourneyInWords inWords,
       JourneyStates states,
+      Recalls recalls,
       Reviews reviews,
       Moments moments) {
     this.overview = overview;
@@ -62,6 +66,7 @@ class JourneysPage {
     this.reports = reports;
     this.inWords = inWords;
     this.states = states;
+    this.recalls = recalls;
     this.reviews = reviews;
     this.moments = moments;
   }
@@ -72,6 +77,14 @@ class JourneysPage {
         "journeys", overview.since(moments.startOfToday().atOffset(ZoneOffset.UTC), staff.scope()));
     model.addAttribute("drafts", versions.drafts());
     model.addAttribute("ready", versions.ready());
+    StandingRecalls standing = recalls.standing();
+    model.addAttribute(
+        "killed",
+        versions.all().stream()
+            .map(JourneyVersion::key)
+            .distinct()
+            .filter(standing::holds)
+            .toList());
     return "journeys";
   }
 

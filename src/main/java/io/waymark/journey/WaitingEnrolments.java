@@ -137,9 +137,10 @@ public class WaitingEnrolments {
             update enrolment e set status = 'refused', reason = 'journey_not_live',
                                    settled_at = :now
              where e.status = 'held'
-               and not exists (select from journey_version v
-                                where v.journey_key = e.journey_key
-                                  and v.status in ('live', 'paused', 'scheduled', 'approved'))
+               and e.journey_key in (select journey_key from journey_version
+                                      group by journey_key
+                                     having bool_and(status not in
+                                              ('live', 'paused', 'scheduled', 'approved')))
             """)
         .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")))
         .update();

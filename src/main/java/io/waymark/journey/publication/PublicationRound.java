@@ -24,7 +24,7 @@ public class PublicationRound {
 
   private final Publications publications;
   private final Rollouts rollouts;
-  private final Watch watch;
+  private final VersionWatch watch;
   private final Pauses pauses;
   private final WaitingEnrolments waiting;
   private final Places places;
@@ -34,7 +34,7 @@ public class PublicationRound {
   PublicationRound(
       Publications publications,
       Rollouts rollouts,
-      Watch watch,
+      VersionWatch watch,
       Pauses pauses,
       WaitingEnrolments waiting,
       Places places,

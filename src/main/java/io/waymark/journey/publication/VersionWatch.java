@@ -14,15 +14,15 @@ import org.springframework.stereotype.Component;
 
 /** Counts what happens to the customers of a live version and stops it at its limits. */
 @Component
-public class Watch {
+public class VersionWatch {
 
-  private static final Logger log = LoggerFactory.getLogger(Watch.class);
+  private static final Logger log = LoggerFactory.getLogger(VersionWatch.class);
 
   private final JdbcClient jdbc;
   private final JourneyVersions versions;
   private final Pauses pauses;
 
-  Watch(JdbcClient jdbc, JourneyVersions versions, Pauses pauses) {
+  VersionWatch(JdbcClient jdbc, JourneyVersions versions, Pauses pauses) {
     this.jdbc = jdbc;
     this.versions = versions;
     this.pauses = pauses;
@@ -36,8 +36,11 @@ public class Watch {
               select count(*) as starts from enrolment
                where journey_version_id = :version and status = 'failed' and settled_at >= :since)
             select (select count(*) from participation
-                     where journey_version_id = :version
-                       and (left_at is null or left_at >= :since)) + starts as customers,
+                     where journey_version_id = :version and entered_at >= :since)
+                 + (select count(*) from participation
+                     where journey_version_id = :version and entered_at < :since
+                       and (left_at is null or left_at >= :since))
+                 + starts as customers,
                    (select count(distinct participation_id) from node_visit
                      where journey_version_id = :version and outcome = 'withheld'
                        and left_at >= :since) as withheld,
