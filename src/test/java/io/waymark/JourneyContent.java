@@ -35,6 +35,7 @@ record JourneyContent(String channel, boolean requiresProduct) {
   }
 
   private static Path file(String template, String ending) {
-    return Path.of("templates", template + ending);
+    Path shelved = Path.of("templates", "gallery", template + ending);
+    return Files.exists(shelved) ? shelved : Path.of("templates", template + ending);
   }
 }

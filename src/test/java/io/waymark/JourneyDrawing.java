@@ -22,11 +22,13 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * One file of {@code processes/}, read as plain XML: what a person draws, not what an engine runs.
+ * One file of {@code processes/} or of the shelf {@code processes/gallery/}, read as plain XML: what
+ * a person draws, not what an engine runs.
  */
 final class JourneyDrawing {
 
   static final Path FOLDER = Path.of("processes");
+  static final Path SHELF = FOLDER.resolve("gallery");
 
   private static final String REVIEW = "content-review";
   static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
@@ -64,17 +66,30 @@ final class JourneyDrawing {
             });
   }
 
+  /** Every journey that ships: those deployed at the start and those on the shelf. */
   static Stream<JourneyDrawing> all() {
     return drawn().filter(drawing -> !drawing.key().equals(REVIEW));
   }
 
-  /** Journeys and the review they go through themselves. */
-  static Stream<JourneyDrawing> drawn() {
-    return files(".bpmn").map(JourneyDrawing::new);
+  /** The journeys that are deployed at the start. */
+  static Stream<JourneyDrawing> deployed() {
+    return all().filter(drawing -> drawing.file.getParent().equals(FOLDER));
   }
 
-  static Stream<Path> files(String ending) {
-    try (Stream<Path> files = Files.list(FOLDER)) {
+  /** The journeys on the shelf. */
+  static Stream<JourneyDrawing> shelved() {
+    return all().filter(drawing -> drawing.file.getParent().equals(SHELF));
+  }
+
+  /** Journeys and the review they go through themselves. */
+  static Stream<JourneyDrawing> drawn() {
+    return Stream.of(FOLDER, SHELF)
+        .flatMap(folder -> files(folder, ".bpmn"))
+        .map(JourneyDrawing::new);
+  }
+
+  private static Stream<Path> files(Path folder, String ending) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
@@ -91,6 +106,11 @@ final class JourneyDrawing {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** A table or form that lies beside the drawing. */
+  Path beside(String name) {
+    return file.resolveSibling(name);
   }
 
   String key() {

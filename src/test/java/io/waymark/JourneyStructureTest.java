@@ -185,7 +185,7 @@ class JourneyStructureTest {
   @MethodSource("drawings")
   void a_form_offers_exactly_the_outcomes_of_its_task(JourneyDrawing drawing) throws IOException {
     for (Element task : drawing.nodes("userTask")) {
-      Path file = JourneyDrawing.FOLDER.resolve(camunda(task, "formRef") + ".form");
+      Path file = drawing.beside(camunda(task, "formRef") + ".form");
       JsonNode form = new ObjectMapper().readTree(Files.readString(file));
       assertThat(form.path("id").asText()).isEqualTo(camunda(task, "formRef"));
       JsonNode outcome = field(form, "outcome");
@@ -201,7 +201,7 @@ class JourneyStructureTest {
   void a_decision_is_deployed_with_its_journey(JourneyDrawing drawing) {
     for (Element rule : drawing.nodes("businessRuleTask")) {
       String decision = camunda(rule, "decisionRef");
-      assertThat(JourneyDrawing.FOLDER.resolve(decision + ".dmn")).exists();
+      assertThat(drawing.beside(decision + ".dmn")).exists();
       assertThat(camunda(rule, "decisionRefBinding")).isEqualTo("deployment");
       assertThat(camunda(rule, "mapDecisionResult")).isEqualTo("singleEntry");
       assertThat(camunda(rule, "resultVariable")).isNotBlank();

@@ -90,7 +90,7 @@ class JourneyVariablesTest {
   private static Set<String> answers(JourneyDrawing drawing, String resultVariable) {
     return drawing.nodes("businessRuleTask").stream()
         .filter(rule -> camunda(rule, "resultVariable").equals(resultVariable))
-        .flatMap(rule -> dmn(rule, "outputEntry"))
+        .flatMap(rule -> dmn(drawing, rule, "outputEntry"))
         .map(text -> text.replace("\"", ""))
         .collect(Collectors.toSet());
   }
@@ -170,16 +170,16 @@ class JourneyVariablesTest {
           JourneyContent.of(node).filter(JourneyContent::requiresProduct).isPresent()
               ? Set.of("product")
               : Set.of();
-      case "businessRuleTask" -> dmn(node, "inputExpression").collect(Collectors.toSet());
+      case "businessRuleTask" -> dmn(drawing, node, "inputExpression").collect(Collectors.toSet());
       case "intermediateCatchEvent" ->
           drawing.awaits(node).equals("message.settled") ? Set.of("lastMessage") : Set.of();
       default -> Set.of();
     };
   }
 
-  private static Stream<String> dmn(Element rule, String element) {
+  private static Stream<String> dmn(JourneyDrawing drawing, Element rule, String element) {
     Element table =
-        JourneyDrawing.parse(JourneyDrawing.FOLDER.resolve(camunda(rule, "decisionRef") + ".dmn"));
+        JourneyDrawing.parse(drawing.beside(camunda(rule, "decisionRef") + ".dmn"));
     return JourneyDrawing.descendants(table, table.getNamespaceURI(), element).stream()
         .map(entry -> entry.getTextContent().strip());
   }

@@ -40,9 +40,6 @@ public class TemplateFolder {
     this.location = location.endsWith("/") ? location : location + "/";
   }
 
-  /** One pair of files. */
-  private record Pair(TemplateMetadata metadata, String source) {}
-
   /**
    * Reads every {@code <code>.yaml} with its {@code <code>.ftl}; unchanged content is no new
    * version. All or nothing.
@@ -52,10 +49,23 @@ public class TemplateFolder {
    */
   @Transactional
   public List<TemplateVersion> load(String author) {
+    return read("").stream()
+        .map(pair -> templates.draft(pair.metadata(), pair.source(), author))
+        .toList();
+  }
+
+  /**
+   * Reads the pairs of files of a folder below this one and stores nothing.
+   *
+   * @param below the folder with a slash at its end, or empty for this one
+   * @return in order of code
+   * @throws TemplateRefusedException naming every file and line that is not allowed
+   */
+  public List<TemplateFile> read(String below) {
     List<TemplateProblem> problems = new ArrayList<>();
-    List<Pair> pairs = new ArrayList<>();
-    for (Resource file : files()) {
-      Pair pair = read(file, problems);
+    List<TemplateFile> pairs = new ArrayList<>();
+    for (Resource file : files(below)) {
+      TemplateFile pair = read(file, problems);
       if (pair != null) {
         pairs.add(pair);
       }
@@ -63,22 +73,20 @@ public class TemplateFolder {
     if (!problems.isEmpty()) {
       throw new TemplateRefusedException(problems);
     }
-    return pairs.stream()
-        .map(pair -> templates.draft(pair.metadata(), pair.source(), author))
-        .toList();
+    return List.copyOf(pairs);
   }
 
-  private List<Resource> files() {
+  private List<Resource> files(String below) {
     try {
       Resource[] found =
-          new PathMatchingResourcePatternResolver().getResources(location + "*.yaml");
+          new PathMatchingResourcePatternResolver().getResources(location + below + "*.yaml");
       return Arrays.stream(found).sorted(Comparator.comparing(TemplateFolder::name)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("templates cannot be listed", e);
     }
   }
 
-  private static @Nullable Pair read(Resource file, List<TemplateProblem> problems) {
+  private static @Nullable TemplateFile read(Resource file, List<TemplateProblem> problems) {
     String code = name(file).substring(0, name(file).length() - ".yaml".length());
     if (!MetadataRules.CODE.matcher(code).matches()) {
       problems.add(problem(code, 0, "invalid_code", "文件名只能用小写字母、数字和连字符, 请改名。"));
@@ -97,7 +105,7 @@ public class TemplateFolder {
       String source = content(text);
       List<TemplateProblem> found = MetadataRules.problems(metadata, source);
       found.forEach(p -> problems.add(problem(code, p.line(), p.code(), p.message())));
-      return new Pair(metadata, source);
+      return new TemplateFile(metadata, source);
     } catch (JsonProcessingException e) {
       problems.add(
           problem(code, e.getLocation().getLineNr(), "invalid_yaml", "元数据不是有效的 YAML, 请检查缩进与引号。"));

@@ -20,7 +20,7 @@ class LeaveReasonsTest {
   @Test
   void every_reason_and_goal_drawn_in_a_journey_has_its_words() throws IOException {
     Set<String> codes = new TreeSet<>();
-    try (Stream<Path> files = Files.list(Path.of("processes"))) {
+    try (Stream<Path> files = Files.walk(Path.of("processes"))) {
       for (Path file : files.filter(one -> one.toString().endsWith(".bpmn")).toList()) {
         Matcher setting = SETTING.matcher(Files.readString(file));
         while (setting.find()) {
