@@ -22,17 +22,18 @@ class EveryJourneyIsWalkedTest {
   }
 
   private static List<String> drawn() {
-    File[] files =
-        Objects.requireNonNull(
-            new File("processes")
-                .listFiles(
-                    (folder, name) ->
-                        name.endsWith(".bpmn") && !name.equals(ReviewDrawing.KEY + ".bpmn")));
     List<String> keys = new ArrayList<>();
-    for (File file : files) {
-      Bpmn.readModelFromFile(file)
-          .getModelElementsByType(org.camunda.bpm.model.bpmn.instance.Process.class)
-          .forEach(process -> keys.add(process.getId()));
+    for (File folder : List.of(new File("processes"), new File("processes/gallery"))) {
+      File[] files =
+          Objects.requireNonNull(
+              folder.listFiles(
+                  (in, name) ->
+                      name.endsWith(".bpmn") && !name.equals(ReviewDrawing.KEY + ".bpmn")));
+      for (File file : files) {
+        Bpmn.readModelFromFile(file)
+            .getModelElementsByType(org.camunda.bpm.model.bpmn.instance.Process.class)
+            .forEach(process -> keys.add(process.getId()));
+      }
     }
     return keys;
   }

@@ -11,6 +11,7 @@ import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Traveller {
   private final String ref;
   private final Map<String, String> addresses = new HashMap<>();
   private final Map<String, String> tags = new HashMap<>();
+  private LocalDate born = LocalDate.of(1985, 5, 5);
   private long id;
   private @Nullable ProcessInstance lastSeen;
 
@@ -59,7 +61,7 @@ final class Traveller {
   Traveller importAs(LegalStatus status) {
     world.registry.declareMissing(tags.keySet(), "test");
     Travellers.must(
-        world.customers.importAll(List.of(world.record(ref, addresses, status, tags)), "test"));
+        world.customers.importAll(List.of(world.record(ref, born, addresses, status, tags)), "test"));
     id = world.customers.idsOf(List.of(ref)).get(ref);
     return this;
   }
@@ -67,6 +69,17 @@ final class Traveller {
   Traveller tagged(String tag, String value) {
     tags.put(tag, value);
     return importAs(LegalStatus.NORMAL);
+  }
+
+  Traveller born(LocalDate day) {
+    born = day;
+    return importAs(LegalStatus.NORMAL);
+  }
+
+  /** Another system changes the tag at the very moment the token takes this flow. */
+  Traveller retaggedDuring(String journey, String flow, String tag, String value) {
+    world.flows.meanwhile(journey, flow, id, () -> world.tags.set(id, tag, value, "test"));
+    return this;
   }
 
   Traveller assessed(RiskTolerance level) {

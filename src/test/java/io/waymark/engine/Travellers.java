@@ -61,6 +61,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -148,19 +149,24 @@ public class Travellers {
   private void assessImpact() {
     staff.save(new StaffMember(IMPACT_OFFICER, "合规", Role.COMPLIANCE, BRANCH, true, true), null);
     for (String audience : List.of("dca-candidates", "margin-qualified")) {
-      if (impacts.refusal(audience, clock.instant()).isPresent()) {
-        ImpactAssessment written =
-            impacts.propose(
-                new ImpactDraft(
-                    audience,
-                    "客户的资产与行为标签",
-                    "按合同与同意提供服务",
-                    "泄露与误判",
-                    "加密、最小必要、可拒绝",
-                    clock.instant().plus(Duration.ofDays(1000))),
-                "author");
-        impacts.approve(written.id(), IMPACT_OFFICER);
-      }
+      assessImpact(audience);
+    }
+  }
+
+  /** Has the impact of an audience assessed where that is asked for; null for none. */
+  void assessImpact(@Nullable String audience) {
+    if (audience != null && impacts.refusal(audience, clock.instant()).isPresent()) {
+      ImpactAssessment written =
+          impacts.propose(
+              new ImpactDraft(
+                  audience,
+                  "客户的资产与行为标签",
+                  "按合同与同意提供服务",
+                  "泄露与误判",
+                  "加密、最小必要、可拒绝",
+                  clock.instant().plus(Duration.ofDays(1000))),
+              "author");
+      impacts.approve(written.id(), IMPACT_OFFICER);
     }
   }
 
@@ -265,11 +271,15 @@ public class Travellers {
   }
 
   CustomerRecord record(
-      String ref, Map<String, String> identities, LegalStatus status, Map<String, String> tags) {
+      String ref,
+      LocalDate born,
+      Map<String, String> identities,
+      LegalStatus status,
+      Map<String, String> tags) {
     return new CustomerRecord(
         ref,
         "张旅行",
-        LocalDate.of(1985, 5, 5),
+        born,
         BRANCH,
         ADVISOR,
         CustomerClass.ORDINARY,

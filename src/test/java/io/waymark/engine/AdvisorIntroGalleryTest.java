@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class AdvisorIntroGalleryTest extends GalleryWalk {
+
+  AdvisorIntroGalleryTest() {
+    super("advisor-intro");
+  }
+}

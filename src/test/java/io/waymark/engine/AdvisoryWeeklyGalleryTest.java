@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class AdvisoryWeeklyGalleryTest extends GalleryWalk {
+
+  AdvisoryWeeklyGalleryTest() {
+    super("advisory-weekly");
+  }
+}

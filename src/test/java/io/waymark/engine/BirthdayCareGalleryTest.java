@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class BirthdayCareGalleryTest extends GalleryWalk {
+
+  BirthdayCareGalleryTest() {
+    super("birthday-care");
+  }
+}

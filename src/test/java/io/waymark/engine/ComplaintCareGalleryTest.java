@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class ComplaintCareGalleryTest extends GalleryWalk {
+
+  ComplaintCareGalleryTest() {
+    super("complaint-care");
+  }
+}

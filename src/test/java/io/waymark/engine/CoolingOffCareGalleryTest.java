@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class CoolingOffCareGalleryTest extends GalleryWalk {
+
+  CoolingOffCareGalleryTest() {
+    super("cooling-off-care");
+  }
+}

@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class DcaRescueGalleryTest extends GalleryWalk {
+
+  DcaRescueGalleryTest() {
+    super("dca-rescue");
+  }
+}

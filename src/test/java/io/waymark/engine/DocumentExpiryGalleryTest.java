@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class DocumentExpiryGalleryTest extends GalleryWalk {
+
+  DocumentExpiryGalleryTest() {
+    super("document-expiry");
+  }
+}

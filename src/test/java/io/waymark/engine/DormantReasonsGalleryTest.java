@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class DormantReasonsGalleryTest extends GalleryWalk {
+
+  DormantReasonsGalleryTest() {
+    super("dormant-reasons");
+  }
+}

@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class EducationSeriesGalleryTest extends GalleryWalk {
+
+  EducationSeriesGalleryTest() {
+    super("education-series");
+  }
+}

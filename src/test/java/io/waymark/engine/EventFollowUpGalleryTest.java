@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class EventFollowUpGalleryTest extends GalleryWalk {
+
+  EventFollowUpGalleryTest() {
+    super("event-follow-up");
+  }
+}

@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class HoldingReviewGalleryTest extends GalleryWalk {
+
+  HoldingReviewGalleryTest() {
+    super("holding-review");
+  }
+}

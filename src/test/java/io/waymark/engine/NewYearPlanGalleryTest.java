@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class NewYearPlanGalleryTest extends GalleryWalk {
+
+  NewYearPlanGalleryTest() {
+    super("new-year-plan");
+  }
+}

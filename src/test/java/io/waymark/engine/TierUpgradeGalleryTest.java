@@ -1,0 +1,8 @@
+package io.waymark.engine;
+
+class TierUpgradeGalleryTest extends GalleryWalk {
+
+  TierUpgradeGalleryTest() {
+    super("tier-upgrade");
+  }
+}
