@@ -82,6 +82,39 @@ class JourneyDecisionsTest {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "newbie,  valid,   c5,   basic",
+    "newbie,  missing, none, basic",
+    "mature,  valid,   c4,   advanced",
+    "mature,  valid,   c5,   advanced",
+    "mature,  valid,   c3,   risk",
+    "mature,  expired, c5,   risk",
+    "unknown, valid,   c5,   risk",
+    "unknown, missing, none, risk",
+  })
+  void a_course_fits_experience_and_level_and_what_is_unknown_is_the_course_on_risk(
+      String experience, String assessment, String level, String expected) throws IOException {
+    assertThat(
+            decide(
+                "gallery/education-course",
+                Map.of(
+                    "experience", experience, "assessment", assessment, "riskLevel", level)))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unskilled,    teach",
+    "dissatisfied, review",
+    "no_time,      ask",
+    "unknown,      ask",
+  })
+  void a_dormant_customer_is_woken_by_what_is_known_of_him(String reason, String expected)
+      throws IOException {
+    assertThat(decide("gallery/dormant-wake", Map.of("idleReason", reason))).isEqualTo(expected);
+  }
+
   @Test
   void nothing_known_means_nobody_is_disturbed() throws IOException {
     Map<String, Object> nothing = new HashMap<>();
@@ -95,7 +128,8 @@ class JourneyDecisionsTest {
   private static String decide(String decision, Map<String, ?> facts) throws IOException {
     try (InputStream table = Files.newInputStream(Path.of("processes", decision + ".dmn"))) {
       return ENGINE
-          .evaluateDecisionTable(decision, table, new HashMap<String, Object>(facts))
+          .evaluateDecisionTable(
+              Path.of(decision).getFileName().toString(), table, new HashMap<String, Object>(facts))
           .getSingleResult()
           .getSingleEntry();
     }
