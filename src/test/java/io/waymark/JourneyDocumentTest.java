@@ -141,6 +141,29 @@ class JourneyDocumentTest {
         .containsExactlyInAnyOrderElementsOf(asked);
   }
 
+  @Test
+  void the_page_of_the_gallery_lists_every_journey_on_the_shelf_and_what_lets_customers_in()
+      throws IOException {
+    String page = Files.readString(Path.of("docs/gallery.md"));
+    assertThat(JourneyDrawing.shelved())
+        .hasSizeGreaterThanOrEqualTo(12)
+        .allSatisfy(
+            drawing -> {
+              String line =
+                  page.lines()
+                      .filter(one -> one.startsWith("| `" + drawing.key() + "` "))
+                      .findFirst()
+                      .orElseThrow();
+              Map<String, String> settings = JourneyDrawing.settings(drawing.process());
+              assertThat(line)
+                  .contains(drawing.process().getAttribute("name"))
+                  .contains(
+                      "`"
+                          + settings.getOrDefault("entryEvent", settings.get("entryAudience"))
+                          + "`");
+            });
+  }
+
   private static Row row(String line) {
     List<String> cells = Arrays.stream(line.split("\\|")).map(String::strip).skip(1).toList();
     assertThat(cells).as(line).hasSize(5).noneMatch(String::isEmpty);
