@@ -60,7 +60,8 @@ class JourneyDocumentTest {
   @BeforeAll
   static void read() throws IOException {
     drawings =
-        JourneyDrawing.deployed().collect(Collectors.toMap(JourneyDrawing::key, Function.identity()));
+        JourneyDrawing.deployed()
+            .collect(Collectors.toMap(JourneyDrawing::key, Function.identity()));
     rows =
         Files.readAllLines(Path.of("docs/journeys.md")).stream()
             .filter(line -> line.matches("\\| [JK]\\d+\\.\\d+ \\|.*"))

@@ -22,8 +22,8 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * One file of {@code processes/} or of the shelf {@code processes/gallery/}, read as plain XML: what
- * a person draws, not what an engine runs.
+ * One file of {@code processes/} or of the shelf {@code processes/gallery/}, read as plain XML:
+ * what a person draws, not what an engine runs.
  */
 final class JourneyDrawing {
 

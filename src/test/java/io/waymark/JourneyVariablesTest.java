@@ -178,8 +178,7 @@ class JourneyVariablesTest {
   }
 
   private static Stream<String> dmn(JourneyDrawing drawing, Element rule, String element) {
-    Element table =
-        JourneyDrawing.parse(drawing.beside(camunda(rule, "decisionRef") + ".dmn"));
+    Element table = JourneyDrawing.parse(drawing.beside(camunda(rule, "decisionRef") + ".dmn"));
     return JourneyDrawing.descendants(table, table.getNamespaceURI(), element).stream()
         .map(entry -> entry.getTextContent().strip());
   }

@@ -71,7 +71,8 @@ class GalleryPage {
   String show(@PathVariable String key, CurrentStaff staff, Model model) {
     GalleryJourney journey = gallery.find(key).orElseThrow(GalleryPage::missing);
     model.addAttribute("journey", journey);
-    model.addAttribute("texts", journey.templates().stream().flatMap(c -> text(journey, c)).toList());
+    model.addAttribute(
+        "texts", journey.templates().stream().flatMap(c -> text(journey, c)).toList());
     model.addAttribute("marketer", staff.member().role() == Role.MARKETER);
     return "gallery-journey";
   }
@@ -89,7 +90,8 @@ class GalleryPage {
     }
     gallery.find(key).orElseThrow(GalleryPage::missing);
     GalleryCopy copy = gallery.use(key, staff.username());
-    next.addFlashAttribute("said", copy.renamed().isEmpty() ? "gallery.used" : "gallery.used.renamed");
+    next.addFlashAttribute(
+        "said", copy.renamed().isEmpty() ? "gallery.used" : "gallery.used.renamed");
     next.addAttribute("id", copy.drawing());
     return "redirect:/journeys/drawings/{id}";
   }

@@ -120,9 +120,9 @@ class MessageTemplatesTest {
     assertThat(shelved).hasSizeGreaterThan(20);
     assertThat(wrong.stream().distinct()).isEmpty();
     assertThat(shelved)
-        .allSatisfy(
-            text -> assertThat(elements.inadmissibleWaivers(text.metadata())).isEmpty())
-        .noneMatch(text -> templates.stream().anyMatch(own -> own.code().equals(text.metadata().code())));
+        .allSatisfy(text -> assertThat(elements.inadmissibleWaivers(text.metadata())).isEmpty())
+        .noneMatch(
+            text -> templates.stream().anyMatch(own -> own.code().equals(text.metadata().code())));
   }
 
   private void read(TemplateMetadata metadata, String source, List<String> wrong) {

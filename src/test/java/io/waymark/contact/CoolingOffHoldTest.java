@@ -94,6 +94,14 @@ class CoolingOffHoldTest {
 
     assertThat(periods(person)).isEqualTo(1);
     assertThat(proofs(person)).isEqualTo(1);
+    assertThat(reported(person, "cooling.began")).isEqualTo(1);
+  }
+
+  private int reported(Person person, String type) {
+    return jdbc.sql("select count(*) from customer_event where customer_id = ? and type = ?")
+        .params(person.id(), type)
+        .query(Integer.class)
+        .single();
   }
 
   @Test
@@ -109,6 +117,7 @@ class CoolingOffHoldTest {
     clock.advance(Duration.ofDays(2));
     night();
     assertThat(send(person)).isInstanceOf(Sent.class);
+    assertThat(reported(person, "cooling.lifted")).isEqualTo(1);
     night();
     assertThat(send(person)).isInstanceOf(Sent.class);
 

@@ -180,7 +180,8 @@ class GalleryTest {
     gallery.use(journey.key(), author);
     TemplateVersion shelved = templates.versionsOf(code).get(0);
     TemplateVersion changed =
-        templates.draft(shelved.metadata(), shelved.source().replace("希望您一切都好", "近来可好"), "somebody");
+        templates.draft(
+            shelved.metadata(), shelved.source().replace("希望您一切都好", "近来可好"), "somebody");
 
     GalleryCopy copy = gallery.use(journey.key(), author);
 

@@ -98,8 +98,7 @@ class JourneyDecisionsTest {
     assertThat(
             decide(
                 "gallery/education-course",
-                Map.of(
-                    "experience", experience, "assessment", assessment, "riskLevel", level)))
+                Map.of("experience", experience, "assessment", assessment, "riskLevel", level)))
         .isEqualTo(expected);
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One way through a journey as a rehearsal file writes it: who walks, what happens to him, and where
- * he must then stand or how he must have left.
+ * One way through a journey as a rehearsal file writes it: who walks, what happens to him, and
+ * where he must then stand or how he must have left.
  */
 final class RehearsedWay {
 
@@ -38,10 +38,12 @@ final class RehearsedWay {
           switch (what) {
             case "without" -> {}
             case "born" -> traveller.born(LocalDate.parse(String.valueOf(how)));
-            case "tags" -> map(how).forEach((tag, value) -> traveller.tagged(tag, value.toString()));
+            case "tags" ->
+                map(how).forEach((tag, value) -> traveller.tagged(tag, value.toString()));
             case "looksAt" -> traveller.looksAt(Travellers.FUND);
             case "assessed" -> traveller.assessed(RiskTolerance.valueOf(how.toString()));
-            case "refuses" -> list(how).forEach(one -> traveller.refuses(purpose(one), channel(one)));
+            case "refuses" ->
+                list(how).forEach(one -> traveller.refuses(purpose(one), channel(one)));
             default -> throw new AssertionError("nobody is described by " + what);
           }
         });

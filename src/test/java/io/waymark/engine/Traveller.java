@@ -61,7 +61,8 @@ final class Traveller {
   Traveller importAs(LegalStatus status) {
     world.registry.declareMissing(tags.keySet(), "test");
     Travellers.must(
-        world.customers.importAll(List.of(world.record(ref, born, addresses, status, tags)), "test"));
+        world.customers.importAll(
+            List.of(world.record(ref, born, addresses, status, tags)), "test"));
     id = world.customers.idsOf(List.of(ref)).get(ref);
     return this;
   }

@@ -277,15 +277,7 @@ public class Travellers {
       LegalStatus status,
       Map<String, String> tags) {
     return new CustomerRecord(
-        ref,
-        "张旅行",
-        born,
-        BRANCH,
-        ADVISOR,
-        CustomerClass.ORDINARY,
-        status,
-        identities,
-        tags);
+        ref, "张旅行", born, BRANCH, ADVISOR, CustomerClass.ORDINARY, status, identities, tags);
   }
 
   void assess(String ref, RiskTolerance level, Duration ago, Duration goodFor) {

@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The ready journeys and the one click that makes a marketer's own copy of one (requirement C2: 营销模板库).
+ * The ready journeys and the one click that makes a marketer's own copy of one (requirement C2:
+ * 营销模板库).
  *
  * <p>A copy is a drawing, drafts of its texts, its audiences, and declarations of the events and
  * tags nobody has declared. Equal things that exist are used as they are; under a code that means
@@ -171,11 +172,7 @@ public class Gallery {
   }
 
   private static int free(Predicate<Integer> number) {
-    return IntStream.iterate(1, at -> at + 1)
-        .boxed()
-        .filter(number)
-        .findFirst()
-        .orElseThrow();
+    return IntStream.iterate(1, at -> at + 1).boxed().filter(number).findFirst().orElseThrow();
   }
 
   private static String numbered(String code, int number) {

@@ -27,7 +27,9 @@ class GalleryShelf {
 
   private static final String FOLDER = "gallery/";
   private static final YAMLMapper YAML =
-      YAMLMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.LOWER_CAMEL_CASE).build();
+      YAMLMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.LOWER_CAMEL_CASE)
+          .build();
 
   private final List<GalleryJourney> journeys;
 
@@ -57,8 +59,7 @@ class GalleryShelf {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    found.sort(
-        Comparator.comparing(GalleryJourney::stage).thenComparing(GalleryJourney::key));
+    found.sort(Comparator.comparing(GalleryJourney::stage).thenComparing(GalleryJourney::key));
     return List.copyOf(found);
   }
 
