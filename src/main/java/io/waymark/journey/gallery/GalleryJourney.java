@@ -14,6 +14,7 @@ import java.util.List;
  * @param key id of the process
  * @param name Chinese name of the process
  * @param summary one sentence for the card
+ * @param enters who enters and when, in words
  * @param what what the journey does, as its drawing says
  * @param when when to use it
  * @param needs what must be there before it can run
@@ -25,12 +26,14 @@ import java.util.List;
  * @param audiences those it asks for that do not ship with every installation
  * @param events the types of events it waits for; a copy declares those that are not declared
  * @param tags likewise the tags it reads or writes
+ * @param rehearsals that hold of it as it lies here
  */
 public record GalleryJourney(
     String key,
     String name,
     GalleryStage stage,
     String summary,
+    String enters,
     String what,
     List<String> when,
     List<String> needs,
@@ -42,7 +45,8 @@ public record GalleryJourney(
     List<TemplateFile> texts,
     List<AudienceDraft> audiences,
     List<EventType> events,
-    List<TagDefinition> tags) {
+    List<TagDefinition> tags,
+    List<GalleryRehearsal> rehearsals) {
 
   public GalleryJourney {
     when = List.copyOf(when);
@@ -54,5 +58,6 @@ public record GalleryJourney(
     audiences = List.copyOf(audiences);
     events = List.copyOf(events);
     tags = List.copyOf(tags);
+    rehearsals = List.copyOf(rehearsals);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record GalleryNote(
     String stage,
     String summary,
+    String enters,
     List<String> when,
     List<String> needs,
     List<String> expect,

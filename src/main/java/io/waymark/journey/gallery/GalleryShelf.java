@@ -79,6 +79,7 @@ class GalleryShelf {
         drawing.name(),
         GalleryStage.of(note.stage()),
         note.summary(),
+        note.enters(),
         drawing.documentation(),
         note.when(),
         note.needs(),
@@ -90,7 +91,14 @@ class GalleryShelf {
         templates.stream().filter(texts::containsKey).map(texts::get).toList(),
         note.audiences().stream().map(GalleryNote.NotedAudience::draft).toList(),
         note.events().stream().map(GalleryNote.NotedEvent::type).toList(),
-        note.tags().stream().map(GalleryNote.NotedTag::definition).toList());
+        note.tags().stream().map(GalleryNote.NotedTag::definition).toList(),
+        YAML
+            .readValue(
+                text(file.createRelative(drawing.key() + ".rehearsal.yaml")), RehearsalNote.class)
+            .kept()
+            .stream()
+            .map(RehearsalNote.Kept::rehearsal)
+            .toList());
   }
 
   private static String text(Resource file) throws IOException {
