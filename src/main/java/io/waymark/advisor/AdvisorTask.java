@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param closedBy who completed it, or null
  * @param outcome the code it was completed with, or null
  * @param cancelReason code of why the journey took it back, or null
+ * @param needs what it asks of the advisor beyond the qualification
+ * @param material what the advisor is given for this step
+ * @param course what routing ordered and what happened since
  */
 public record AdvisorTask(
     String taskId,
@@ -37,7 +40,10 @@ public record AdvisorTask(
     @Nullable Instant closedAt,
     @Nullable String closedBy,
     @Nullable String outcome,
-    @Nullable String cancelReason) {
+    @Nullable String cancelReason,
+    TaskNeeds needs,
+    TaskMaterial material,
+    TaskCourse course) {
 
   public AdvisorTask {
     outcomes = Set.copyOf(outcomes);
@@ -46,5 +52,11 @@ public record AdvisorTask(
   /** Whether it is open and its time has passed. */
   public boolean overdue(Instant now) {
     return status == TaskStatus.OPEN && dueAt.isBefore(now);
+  }
+
+  /** Whether it rests because the customer wants to be called later. */
+  public boolean resting(Instant now) {
+    Instant callBack = course.callBackAt();
+    return status == TaskStatus.OPEN && callBack != null && callBack.isAfter(now);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,23 +27,27 @@ public class Advisors {
   private static final String SELECT =
       """
       select username, branch, qualifications, licence_until, daily_capacity, absent_from,
-             absent_to, leader
+             absent_to, leader, skills, languages, tiers
       from advisor
       """;
 
   private final JdbcClient jdbc;
   private final EvidenceLog evidence;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  public Advisors(JdbcClient jdbc, EvidenceLog evidence, Clock clock) {
+  Advisors(
+      JdbcClient jdbc, EvidenceLog evidence, ApplicationEventPublisher events, Clock clock) {
     this.jdbc = jdbc;
     this.evidence = evidence;
+    this.events = events;
     this.clock = clock;
   }
 
   /**
-   * Registers or changes an advisor. Tasks already assigned stay where they are; a licence that ran
-   * out or a qualification taken away keeps the person from completing them at once.
+   * Registers or changes an advisor. A licence that ran out or a qualification taken away keeps the
+   * person from completing tasks at once; right after the commit the open tasks the person may not
+   * do any more are given to others.
    *
    * @throws TaskRefusedException when there is no such staff member or branch, or dates or capacity
    *     contradict each other
@@ -53,9 +59,10 @@ public class Advisors {
         jdbc.sql(
                 """
                 insert into advisor (username, branch, qualifications, licence_until,
-                  daily_capacity, absent_from, absent_to, leader, updated_at)
+                  daily_capacity, absent_from, absent_to, leader, skills, languages, tiers,
+                  updated_at)
                 select s.username, b.code, :qualifications, :licence, :capacity, :from, :to,
-                  :leader, :at
+                  :leader, :skills, :languages, :tiers, :at
                 from staff s, branch b
                 where s.username = :username and b.code = :branch
                 on conflict (username) do update set
@@ -63,11 +70,16 @@ public class Advisors {
                   licence_until = excluded.licence_until,
                   daily_capacity = excluded.daily_capacity, absent_from = excluded.absent_from,
                   absent_to = excluded.absent_to, leader = excluded.leader,
+                  skills = excluded.skills, languages = excluded.languages,
+                  tiers = excluded.tiers,
                   updated_at = excluded.updated_at
                 """)
             .param("username", profile.username())
             .param("branch", profile.branch())
-            .param("qualifications", new TreeSet<>(profile.qualifications()).toArray(String[]::new))
+            .param("qualifications", sorted(profile.qualifications()))
+            .param("skills", sorted(profile.strengths().skills()))
+            .param("languages", sorted(profile.strengths().languages()))
+            .param("tiers", sorted(profile.strengths().tiers()))
             .param("licence", profile.licenceUntil())
             .param("capacity", profile.dailyCapacity())
             .param("from", profile.absentFrom(), Types.DATE)
@@ -92,7 +104,15 @@ public class Advisors {
                 "qualifications", String.join(",", new TreeSet<>(profile.qualifications())),
                 "licenceUntil", profile.licenceUntil().toString(),
                 "dailyCapacity", profile.dailyCapacity(),
-                "leader", profile.leader())));
+                "leader", profile.leader(),
+                "skills", String.join(",", sorted(profile.strengths().skills())),
+                "languages", String.join(",", sorted(profile.strengths().languages())),
+                "tiers", String.join(",", sorted(profile.strengths().tiers())))));
+    events.publishEvent(new AdvisorChanged(profile.username()));
+  }
+
+  private static String[] sorted(Set<String> codes) {
+    return new TreeSet<>(codes).toArray(String[]::new);
   }
 
   public Optional<AdvisorProfile> find(String username) {
@@ -105,6 +125,17 @@ public class Advisors {
         .param(branch)
         .query(Advisors::read)
         .list();
+  }
+
+  /** Whether an advisor is there at a moment, by profile and absence calendar. */
+  boolean present(String username, Instant at) {
+    return jdbc.sql("select " + Fitness.PRESENT + " from advisor a where a.username = :username")
+        .param("username", username)
+        .param("today", Roster.today(at))
+        .param("at", TaskTable.at(at))
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   /** Everybody, by branch and user name. */
@@ -132,6 +163,12 @@ public class Advisors {
         row.getInt("daily_capacity"),
         row.getObject("absent_from", LocalDate.class),
         row.getObject("absent_to", LocalDate.class),
-        row.getBoolean("leader"));
+        row.getBoolean("leader"),
+        new AdvisorProfile.Strengths(
+            codes(row, "skills"), codes(row, "languages"), codes(row, "tiers")));
+  }
+
+  private static Set<String> codes(ResultSet row, String column) throws SQLException {
+    return Set.of((String[]) row.getArray(column).getArray());
   }
 }

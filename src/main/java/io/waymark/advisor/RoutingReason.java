@@ -13,7 +13,14 @@ public enum RoutingReason {
   OWN_FULL("专属投顾今日任务已满,按负荷分给本营业部投顾"),
   POOL("本营业部暂无可接此任务的投顾,等待有资格的投顾领取"),
   CLAIMED("投顾自行领取"),
-  HANDED_OVER("由同事转交");
+  HANDED_OVER("由同事转交"),
+  SHARED_OUT("按分派规则直接按负荷分给本营业部投顾"),
+  HEAD_OFFICE("本营业部暂无可接此任务的投顾,由总部投顾承接"),
+  REROUTED_ABSENT("原负责人请假且赶不及到期,已改派"),
+  REROUTED_UNFIT("原负责人执业资格已过期、资格不符或已停用,已改派"),
+  REROUTED_REFUSED("原负责人退回,已改派"),
+  REROUTED_OVERDUE("已超期,按分派规则改派"),
+  REROUTED_FROM_POOL("有投顾可接,已从待领取分出");
 
   private final String message;
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taskId the engine's id of the user task
  * @param customerId whom it is about
- * @param branch the customer's branch; only its advisors may take the task
+ * @param branch the customer's branch; only its advisors may take the task, unless the needs say
+ *     otherwise
  * @param participationId the customer's run through the journey
  * @param journeyKey key of the journey
  * @param node id of the user task in the drawing
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param qualification code the advisor must have, or null when any advisor may
  * @param outcomes codes that may answer the task
  * @param createdAt when the journey reached the task
- * @param dueWorkingHours working hours until it is overdue
+ * @param dueWorkingHours working hours until it is overdue; the routing table may allow fewer
+ * @param needs what else it asks of the advisor
+ * @param material what the advisor is given
  */
 public record TaskOffer(
     String taskId,
@@ -30,9 +33,40 @@ public record TaskOffer(
     @Nullable String qualification,
     Set<String> outcomes,
     Instant createdAt,
-    int dueWorkingHours) {
+    int dueWorkingHours,
+    TaskNeeds needs,
+    TaskMaterial material) {
 
   public TaskOffer {
     outcomes = Set.copyOf(outcomes);
+  }
+
+  /** An ordinary task without material. */
+  public TaskOffer(
+      String taskId,
+      long customerId,
+      String branch,
+      long participationId,
+      String journeyKey,
+      String node,
+      String title,
+      @Nullable String qualification,
+      Set<String> outcomes,
+      Instant createdAt,
+      int dueWorkingHours) {
+    this(
+        taskId,
+        customerId,
+        branch,
+        participationId,
+        journeyKey,
+        node,
+        title,
+        qualification,
+        outcomes,
+        createdAt,
+        dueWorkingHours,
+        TaskNeeds.ORDINARY,
+        TaskMaterial.NONE);
   }
 }

@@ -3,7 +3,6 @@ package io.waymark.advisor;
 import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -51,6 +50,16 @@ class TaskRefusals {
     return person(task, actor, now).orElseGet(TaskRefusals::raced);
   }
 
+  TaskRefusedException refuse(String taskId, String actor) {
+    AdvisorTask task = tasks.get(taskId);
+    if (task.status() != TaskStatus.OPEN) {
+      return closed(task);
+    }
+    return actor.equals(task.assignee())
+        ? raced()
+        : new TaskRefusedException("not_holder", "只有任务负责人可以退回任务。");
+  }
+
   TaskRefusedException handOver(String taskId, String to, String actor, Instant now) {
     AdvisorTask task = tasks.get(taskId);
     if (task.status() != TaskStatus.OPEN) {
@@ -68,7 +77,7 @@ class TaskRefusals {
     if (receiver.isPresent()) {
       return receiver.get();
     }
-    if (advisors.find(to).filter(profile -> absent(profile, now)).isPresent()) {
+    if (!advisors.present(to, now)) {
       return new TaskRefusedException("absent", "投顾 " + to + " 正在请假,请转交给在岗的同事。");
     }
     return employed(task, actor, now).orElseGet(TaskRefusals::raced);
@@ -83,6 +92,9 @@ class TaskRefusals {
     boolean qualified =
         qualification == null
             || advisors.find(username).orElseThrow().qualifications().contains(qualification);
+    if (qualified && !serves(task, advisors.find(username).orElseThrow().strengths())) {
+      return refused("unfit", "用户 " + username + " 没有此任务要求的专长、语言或客户层级,请转给合适的同事。");
+    }
     return qualified
         ? Optional.empty()
         : refused(
@@ -94,7 +106,7 @@ class TaskRefusals {
     if (profile.isEmpty() || staff.find(username).filter(StaffMember::enabled).isEmpty()) {
       return refused("no_advisor", "用户 " + username + " 不是在岗投顾,不能处理投顾任务。");
     }
-    if (!profile.get().branch().equals(task.branch())) {
+    if (!profile.get().branch().equals(task.branch()) && !reaches(task, username)) {
       return refused("other_branch", "任务属于营业部 %s,用户 %s 不在该营业部。".formatted(task.branch(), username));
     }
     if (profile.get().licenceUntil().isBefore(Roster.today(now))) {
@@ -103,11 +115,19 @@ class TaskRefusals {
     return Optional.empty();
   }
 
-  private static boolean absent(AdvisorProfile profile, Instant now) {
-    LocalDate today = Roster.today(now);
-    LocalDate from = profile.absentFrom();
-    LocalDate to = profile.absentTo();
-    return from != null && !today.isBefore(from) && (to == null || !today.isAfter(to));
+  /** Head office may where the drawing lets it, and its leader what was escalated. */
+  private boolean reaches(AdvisorTask task, String username) {
+    boolean asked = task.needs().anywhere() || username.equals(task.escalatedTo());
+    return asked && staff.find(username).filter(StaffMember::allBranches).isPresent();
+  }
+
+  private static boolean serves(AdvisorTask task, AdvisorProfile.Strengths strengths) {
+    TaskNeeds needs = task.needs();
+    return (needs.skill() == null || strengths.skills().contains(needs.skill()))
+        && (needs.language() == null || strengths.languages().contains(needs.language()))
+        && (needs.tier() == null
+            || strengths.tiers().isEmpty()
+            || strengths.tiers().contains(needs.tier()));
   }
 
   private static TaskRefusedException closed(AdvisorTask task) {

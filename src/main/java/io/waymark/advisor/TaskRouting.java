@@ -1,14 +1,17 @@
 package io.waymark.advisor;
 
-import io.waymark.advisor.Roster.Candidate;
+import io.waymark.advisor.Choosing.Choice;
+import io.waymark.advisor.Choosing.Question;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.platform.calendar.ExchangeCalendar;
+import io.waymark.platform.policy.PolicyDocuments;
+import io.waymark.platform.policy.PolicyInForce;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -16,9 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Decides who gets a task: the customer's own advisor, else the colleague of the branch with the
- * smallest share of the day's capacity used, else the branch's pool. Only enabled, licensed and
- * present advisors with the qualification and with room are considered.
+ * Who has a task: chosen when the journey reaches it, as the routing table in force orders, and
+ * changed when people claim it, hand it over or refuse it. Only enabled, licensed and present
+ * advisors who have what the task asks for are given anything.
  */
 @Component
 public class TaskRouting {
@@ -26,6 +29,9 @@ public class TaskRouting {
   private final TaskTable tasks;
   private final TaskRefusals refusals;
   private final Roster roster;
+  private final Choosing choosing;
+  private final PolicyDocuments policies;
+  private final RoutingPolicyKind kind;
   private final ExchangeCalendar calendar;
   private final TaskEvidence evidence;
   private final ApplicationEventPublisher events;
@@ -35,6 +41,9 @@ public class TaskRouting {
       TaskTable tasks,
       TaskRefusals refusals,
       Roster roster,
+      Choosing choosing,
+      PolicyDocuments policies,
+      RoutingPolicyKind kind,
       ExchangeCalendar calendar,
       TaskEvidence evidence,
       ApplicationEventPublisher events,
@@ -42,13 +51,14 @@ public class TaskRouting {
     this.tasks = tasks;
     this.refusals = refusals;
     this.roster = roster;
+    this.choosing = choosing;
+    this.policies = policies;
+    this.kind = kind;
     this.calendar = calendar;
     this.evidence = evidence;
     this.events = events;
     this.clock = clock;
   }
-
-  private record Choice(@Nullable String advisor, RoutingReason reason) {}
 
   /**
    * Stores the task and gives it to somebody or to the pool, in the caller's transaction. A task
@@ -64,19 +74,48 @@ public class TaskRouting {
       AdvisorTask task = known.get();
       return new Assignment(task.assignee(), task.reason().message(), task.dueAt());
     }
-    Instant dueAt =
-        calendar.plusWorkingTime(offer.createdAt(), Duration.ofHours(offer.dueWorkingHours()));
-    Choice choice = choose(offer);
-    AdvisorTask task = tasks.insert(offer, choice.advisor(), choice.reason(), dueAt);
+    Roster.Cared cared = roster.cared(offer.customerId());
+    PolicyInForce<RoutingTable> table = policies.active(kind, offer.createdAt());
+    RoutingRule rule = rule(table, offer.needs(), cared);
+    TaskTable.Terms terms = terms(offer, rule, table.version());
+    Choice choice =
+        choosing.choose(
+            new Question(
+                offer.branch(),
+                offer.qualification(),
+                offer.needs(),
+                cared.advisor(),
+                List.of(),
+                rule.ownFirst()),
+            offer.createdAt());
+    AdvisorTask task = tasks.insert(offer, choice.advisor(), choice.reason(), terms);
     evidence.append(task, EvidenceKind.TASK_ASSIGNED, "system", choice.reason().code());
-    return new Assignment(choice.advisor(), choice.reason().message(), dueAt);
+    return new Assignment(choice.advisor(), choice.reason().message(), terms.dueAt());
+  }
+
+  private static RoutingRule rule(
+      PolicyInForce<RoutingTable> table, TaskNeeds needs, Roster.Cared cared) {
+    String tier = Objects.requireNonNullElse(cared.tier(), "");
+    return table.value().rule(needs.kind(), tier, needs.urgency());
+  }
+
+  private TaskTable.Terms terms(TaskOffer offer, RoutingRule rule, String version) {
+    Duration time = Duration.ofHours(Math.min(offer.dueWorkingHours(), rule.slaHours()));
+    Duration first = time.multipliedBy(rule.remindPercent()).dividedBy(100);
+    return new TaskTable.Terms(
+        rule,
+        version,
+        calendar.plusWorkingTime(offer.createdAt(), time),
+        calendar.plusWorkingTime(offer.createdAt(), first));
   }
 
   /**
-   * Tells the team leader that an open task is overdue; the holder keeps it, and the leader may
-   * complete it or hand it over. A task that is no longer open is left alone.
+   * Tells a team leader that an open task is overdue; the holder keeps it, and the leader may
+   * complete it or hand it over. A task that is no longer open is left alone. Who it is follows the
+   * routing table: the branch's leader, or head office's where the table says so or nobody leads
+   * the branch.
    *
-   * @return user name of the leader; empty when the task is not open or nobody leads the branch
+   * @return user name of the leader; empty when the task is not open or nobody leads
    */
   @Transactional
   public Optional<String> escalate(String taskId) {
@@ -86,7 +125,12 @@ public class TaskRouting {
     }
     AdvisorTask task = open.get();
     Instant now = clock.instant();
-    Optional<String> leader = roster.leader(task.branch(), task.assignee(), now);
+    if (task.resting(now) && !task.overdue(now)) {
+      // The customer asked for a later call; the watch escalates when that was missed.
+      return Optional.empty();
+    }
+    Optional<String> leader =
+        roster.leader(task.branch(), task.assignee(), task.course().headOffice(), now);
     tasks.escalated(taskId, leader.orElse(null), now);
     evidence.append(
         tasks.get(taskId),
@@ -108,84 +152,128 @@ public class TaskRouting {
     if (!tasks.claim(taskId, actor, now)) {
       throw refusals.claim(taskId, actor, now);
     }
-    reassigned(taskId, actor, actor, RoutingReason.CLAIMED);
+    AdvisorTask task = tasks.get(taskId);
+    moved(task, actor, RoutingReason.CLAIMED.code());
+  }
+
+  /** Hands over without naming a reason, as Tasklist and REST do. */
+  @Transactional
+  public void handOver(String taskId, String toUsername, String actor) {
+    pass(taskId, toUsername, actor, null);
   }
 
   /**
-   * Gives an open task to another advisor of the same branch who may do it. Holder and team leaders
-   * of the branch may do this.
+   * Gives an open task to another advisor who may do it. Holder and team leaders of the branch may
+   * do this.
    *
    * @throws TaskRefusedException when the task is not open, or either person may not do it
    */
   @Transactional
-  public void handOver(String taskId, String toUsername, String actor) {
+  public void handOver(String taskId, String toUsername, String actor, MoveReason why) {
+    pass(taskId, toUsername, actor, why);
+  }
+
+  private void pass(
+      String taskId,
+      String toUsername,
+      String actor,
+      @Nullable MoveReason why) {
     Instant now = clock.instant();
-    if (!tasks.handOver(taskId, toUsername, actor, now)) {
+    if (!tasks.handOver(taskId, toUsername, actor, why, now)) {
       throw refusals.handOver(taskId, toUsername, actor, now);
     }
-    reassigned(taskId, toUsername, actor, RoutingReason.HANDED_OVER);
+    moved(tasks.get(taskId), actor, RoutingReason.HANDED_OVER.code());
   }
 
-  private void reassigned(String taskId, String advisor, String actor, RoutingReason reason) {
-    evidence.append(tasks.get(taskId), EvidenceKind.TASK_ASSIGNED, actor, reason.code());
-    events.publishEvent(new TaskReassigned(taskId, advisor));
+  /**
+   * The holder gives a task back; it goes to somebody else who did not refuse it, or to the pool,
+   * and a team leader is told when nobody is left.
+   *
+   * @return user name of the new holder, or empty when it waits in the pool
+   * @throws TaskRefusedException when the actor does not hold the task or it is not open
+   */
+  @Transactional
+  public Optional<String> refuse(String taskId, String actor, MoveReason why) {
+    if (!tasks.refuse(taskId, actor, why)) {
+      throw refusals.refuse(taskId, actor);
+    }
+    AdvisorTask task = tasks.get(taskId);
+    evidence.append(task, EvidenceKind.TASK_ASSIGNED, actor, "refused");
+    Optional<String> next = give(task, RoutingReason.REROUTED_REFUSED);
+    if (next.isEmpty()) {
+      events.publishEvent(
+          new TaskReassigned(taskId, null, task.branch(), task.needs().anywhere()));
+      escalateToLeader(taskId);
+    }
+    return next;
   }
 
-  private Choice choose(TaskOffer offer) {
-    List<Candidate> candidates =
-        roster.of(offer.branch(), offer.qualification(), offer.createdAt());
-    Optional<String> own = roster.ownAdvisor(offer.customerId());
-    RoutingReason reason =
-        own.map(name -> aboutOwn(name, candidates)).orElse(RoutingReason.NO_OWN_ADVISOR);
-    if (reason == RoutingReason.OWN_ADVISOR) {
-      roster.lockFirst(List.of(own.orElseThrow()));
-      return new Choice(own.orElseThrow(), reason);
+  /**
+   * Gives an open task to somebody else, because its holder cannot do it in time or nobody has held
+   * it. A task that others are changing at this moment is left for the next look.
+   *
+   * @param orPool whether it leaves its holder even when nobody else is found
+   * @return whether it changed hands
+   */
+  @Transactional
+  boolean reroute(String taskId, RoutingReason why, boolean orPool) {
+    Optional<AdvisorTask> open = tasks.lockOpenNow(taskId);
+    if (open.isEmpty()) {
+      return false;
     }
-    String colleague = leastLoaded(candidates, offer);
-    return new Choice(colleague, colleague == null ? RoutingReason.POOL : reason);
+    AdvisorTask task = open.get();
+    if (give(task, why).isPresent()) {
+      return true;
+    }
+    Instant now = clock.instant();
+    if (task.assignee() == null || !orPool) {
+      tasks.tried(taskId, now);
+      return false;
+    }
+    tasks.moved(taskId, null, RoutingReason.POOL, now);
+    moved(tasks.get(taskId), "system", why.code());
+    return true;
   }
 
-  private static RoutingReason aboutOwn(String own, List<Candidate> candidates) {
-    Optional<Candidate> found =
-        candidates.stream().filter(candidate -> candidate.username().equals(own)).findFirst();
-    if (found.isEmpty()) {
-      return RoutingReason.OWN_UNAVAILABLE;
-    }
-    Candidate advisor = found.get();
-    if (!advisor.qualified()) {
-      return RoutingReason.OWN_UNQUALIFIED;
-    }
-    if (!advisor.licensed()) {
-      return RoutingReason.OWN_LICENCE_EXPIRED;
-    }
-    if (!advisor.present()) {
-      return RoutingReason.OWN_ABSENT;
-    }
-    return advisor.full() ? RoutingReason.OWN_FULL : RoutingReason.OWN_ADVISOR;
+  /** Tells the leader from outside the engine, which then shows the leader the task. */
+  @Transactional
+  void escalateToLeader(String taskId) {
+    escalate(taskId)
+        .ifPresent(leader -> events.publishEvent(new TaskEscalated(taskId, leader)));
   }
 
-  private @Nullable String leastLoaded(List<Candidate> candidates, TaskOffer offer) {
-    List<String> fit =
-        new ArrayList<>(
-            candidates.stream()
-                .filter(Candidate::fit)
-                .sorted(
-                    Comparator.comparingDouble(Candidate::share)
-                        .thenComparing(candidate -> spread(candidate, offer)))
-                .map(Candidate::username)
-                .toList());
-    while (!fit.isEmpty()) {
-      Optional<String> locked = roster.lockFirst(fit);
-      if (locked.isEmpty() || roster.hasRoom(locked.get(), offer.createdAt())) {
-        return locked.orElse(fit.get(0));
-      }
-      fit.remove(locked.get());
+  private Optional<String> give(AdvisorTask task, RoutingReason why) {
+    Instant now = clock.instant();
+    List<String> not = new ArrayList<>(task.course().refusedBy());
+    String holder = task.assignee();
+    if (holder != null) {
+      not.add(holder);
     }
-    return null;
+    Roster.Cared cared = roster.cared(task.customerId());
+    boolean ownFirst = rule(policies.active(kind, now), task.needs(), cared).ownFirst();
+    Choice choice =
+        choosing.choose(
+            new Question(
+                task.branch(),
+                task.qualification(),
+                task.needs(),
+                cared.advisor(),
+                not,
+                ownFirst),
+            now);
+    String next = choice.advisor();
+    if (next == null) {
+      return Optional.empty();
+    }
+    tasks.moved(task.taskId(), next, why, now);
+    moved(tasks.get(task.taskId()), "system", why.code());
+    return Optional.of(next);
   }
 
-  /** Parallel transactions see the same loads; the task's id keeps them from the same advisor. */
-  private static int spread(Candidate candidate, TaskOffer offer) {
-    return (candidate.username() + '\0' + offer.taskId()).hashCode();
+  private void moved(AdvisorTask task, String actor, String reason) {
+    evidence.append(task, EvidenceKind.TASK_ASSIGNED, actor, reason);
+    events.publishEvent(
+        new TaskReassigned(
+            task.taskId(), task.assignee(), task.branch(), task.needs().anywhere()));
   }
 }

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +24,13 @@ class TaskTable {
       """
       t.task_id, t.customer_id, t.branch, t.participation_id, t.journey_key, t.node, t.title,
       t.qualification, t.outcomes, t.status, t.assignee, t.reason, t.created_at, t.due_at,
-      t.escalated_at, t.escalated_to, t.closed_at, t.closed_by, t.outcome, t.cancel_reason
+      t.escalated_at, t.escalated_to, t.closed_at, t.closed_by, t.outcome, t.cancel_reason,
+      t.kind, t.urgency, t.skill, t.language, t.tier, t.anywhere, t.talk_track, t.materials,
+      t.routed_by, t.escalate_to, t.reroute_overdue, t.remind_at, t.reminded_at, t.refused_by,
+      t.moved_because, t.reroutes, t.call_back_at, t.call_backs
       """;
 
-  /** Enabled, of the task's branch and licensed on {@code :today}; {@code a} is the person. */
-  private static final String OF_BRANCH =
-      """
-      select 1 from advisor a join staff s on s.username = a.username
-      where s.enabled and a.branch = t.branch and a.licence_until >= :today
-      """;
-
-  private static final String QUALIFIED =
-      " and (t.qualification is null or t.qualification = any(a.qualifications))";
+  private static final String HEAD_OFFICE = "head_office";
 
   private final JdbcClient jdbc;
 
@@ -44,18 +40,24 @@ class TaskTable {
 
   /** That the person {@code :me} could claim a task of the pool. */
   static String claimable() {
-    return "exists (" + OF_BRANCH + QUALIFIED + " and a.username = :me)";
+    return "exists (" + Fitness.OF_BRANCH + Fitness.QUALIFIED + " and a.username = :me)";
   }
 
+  /** What the routing table ordered, as far as the row keeps it. */
+  record Terms(RoutingRule rule, String version, Instant dueAt, Instant remindAt) {}
+
   AdvisorTask insert(
-      TaskOffer offer, @Nullable String assignee, RoutingReason reason, Instant dueAt) {
+      TaskOffer offer, @Nullable String assignee, RoutingReason reason, Terms terms) {
     return jdbc.sql(
             """
-            insert into advisor_task as t (task_id, customer_id, branch, participation_id, journey_key,
-              node, title, qualification, outcomes, status, assignee, reason, created_at,
-              assigned_at, due_at)
+            insert into advisor_task as t (task_id, customer_id, branch, participation_id,
+              journey_key, node, title, qualification, outcomes, status, assignee, reason,
+              created_at, assigned_at, due_at, kind, urgency, skill, language, tier, anywhere,
+              talk_track, materials, routed_by, escalate_to, reroute_overdue, remind_at, tried_at)
             values (:task, :customer, :branch, :participation, :journey, :node, :title,
-              :qualification, :outcomes, 'open', :assignee, :reason, :created, :assigned, :due)
+              :qualification, :outcomes, 'open', :assignee, :reason, :created, :assigned, :due,
+              :kind, :urgency, :skill, :language, :tier, :anywhere, :talkTrack, :materials,
+              :routedBy, :escalateTo, :rerouteOverdue, :remind, :created)
             returning
             """
                 + COLUMNS)
@@ -75,7 +77,19 @@ class TaskTable {
             "assigned",
             assignee == null ? null : at(offer.createdAt()),
             Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("due", at(dueAt))
+        .param("due", at(terms.dueAt()))
+        .param("kind", offer.needs().kind())
+        .param("urgency", offer.needs().urgency())
+        .param("skill", offer.needs().skill())
+        .param("language", offer.needs().language())
+        .param("tier", offer.needs().tier())
+        .param("anywhere", offer.needs().anywhere())
+        .param("talkTrack", offer.material().talkTrack())
+        .param("materials", offer.material().materials().toArray(String[]::new))
+        .param("routedBy", terms.version())
+        .param("escalateTo", terms.rule().headOffice() ? HEAD_OFFICE : "leader")
+        .param("rerouteOverdue", terms.rule().rerouteOverdue())
+        .param("remind", at(terms.remindAt()))
         .query(TaskTable::read)
         .single();
   }
@@ -96,6 +110,18 @@ class TaskTable {
             "select "
                 + COLUMNS
                 + " from advisor_task t where t.task_id = ? and t.status = 'open' for update")
+        .param(taskId)
+        .query(TaskTable::read)
+        .optional();
+  }
+
+  /** As {@link #lockOpen}, but empty when somebody else is changing it. */
+  Optional<AdvisorTask> lockOpenNow(String taskId) {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from advisor_task t where t.task_id = ? and t.status = 'open'"
+                + " for update skip locked")
         .param(taskId)
         .query(TaskTable::read)
         .optional();
@@ -129,25 +155,66 @@ class TaskTable {
         == 1;
   }
 
-  boolean handOver(String taskId, String to, String actor, Instant now) {
+  boolean handOver(String taskId, String to, String actor, @Nullable MoveReason why, Instant now) {
     return jdbc.sql(
                 """
                 update advisor_task t
-                set assignee = :to, assigned_at = :now, reason = 'handed_over'
+                set assignee = :to, assigned_at = :now, reason = 'handed_over', moved_because = :why
                 where t.task_id = :task and t.status = 'open' and t.assignee is distinct from :to
                   and exists (%s and a.username = :actor and (a.leader or t.assignee = :actor))
-                  and exists (%s %s and a.username = :to
-                    and (a.absent_from is null or :today < a.absent_from
-                         or coalesce(:today > a.absent_to, false)))
+                  and exists (%s %s and a.username = :to and %s)
                 """
-                    .formatted(OF_BRANCH, OF_BRANCH, QUALIFIED))
+                    .formatted(
+                        Fitness.OF_BRANCH, Fitness.OF_BRANCH, Fitness.QUALIFIED, Fitness.PRESENT))
             .param("task", taskId)
             .param("to", to)
             .param("actor", actor)
+            .param("why", why == null ? null : why.code())
             .param("now", at(now))
+            .param("at", at(now))
             .param("today", Roster.today(now))
             .update()
         == 1;
+  }
+
+  /** Whether the holder gave it back; nobody holds it then. */
+  boolean refuse(String taskId, String actor, MoveReason why) {
+    return jdbc.sql(
+                """
+                update advisor_task t
+                set assignee = null, assigned_at = null, reason = 'pool', moved_because = :why,
+                  refused_by = array_append(t.refused_by, :actor)
+                where t.task_id = :task and t.status = 'open' and t.assignee = :actor
+                """)
+            .param("task", taskId)
+            .param("actor", actor)
+            .param("why", why.code())
+            .update()
+        == 1;
+  }
+
+  /** Gives an open task, locked by the caller, to somebody or to the pool. */
+  void moved(String taskId, @Nullable String to, RoutingReason reason, Instant now) {
+    jdbc.sql(
+            """
+            update advisor_task t
+            set assignee = :to, assigned_at = case when :to::text is null then null else :now end,
+              reason = :reason, reroutes = reroutes + 1, tried_at = :now
+            where t.task_id = :task and t.status = 'open'
+            """)
+        .param("task", taskId)
+        .param("to", to)
+        .param("reason", reason.code())
+        .param("now", at(now))
+        .update();
+  }
+
+  /** Notes that nobody could be found for a task of the pool. */
+  void tried(String taskId, Instant now) {
+    jdbc.sql("update advisor_task set tried_at = :now where task_id = :task and status = 'open'")
+        .param("task", taskId)
+        .param("now", at(now))
+        .update();
   }
 
   boolean complete(
@@ -161,7 +228,7 @@ class TaskTable {
                   and (exists (%s and a.username = :actor and a.leader)
                        or t.assignee = :actor and exists (%s %s and a.username = :actor))
                 """
-                    .formatted(OF_BRANCH, OF_BRANCH, QUALIFIED))
+                    .formatted(Fitness.OF_BRANCH, Fitness.OF_BRANCH, Fitness.QUALIFIED))
             .param("task", taskId)
             .param("outcome", outcome)
             .param("note", note, Types.BINARY)
@@ -170,6 +237,58 @@ class TaskTable {
             .param("today", Roster.today(now))
             .update()
         == 1;
+  }
+
+  /** Locks an open task this person holds and may answer. */
+  boolean lockHeld(String taskId, String actor, Instant now) {
+    return jdbc.sql(
+            """
+            select t.task_id from advisor_task t
+            where t.task_id = :task and t.status = 'open' and t.assignee = :actor
+              and exists (%s %s and a.username = :actor)
+            for update of t
+            """
+                .formatted(Fitness.OF_BRANCH, Fitness.QUALIFIED))
+        .param("task", taskId)
+        .param("actor", actor)
+        .param("today", Roster.today(now))
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** Whether the task could be put off once more. */
+  boolean callBack(String taskId, Instant at, Instant dueAtLeast, int most) {
+    return jdbc.sql(
+                """
+                update advisor_task
+                set call_back_at = :callBack, call_backs = call_backs + 1,
+                  due_at = greatest(due_at, :due), remind_at = :callBack, reminded_at = null
+                where task_id = :task and status = 'open' and call_backs < :most
+                """)
+            .param("task", taskId)
+            .param("callBack", at(at))
+            .param("due", at(dueAtLeast))
+            .param("most", most)
+            .update()
+        == 1;
+  }
+
+  /** Which task of this step of the participation it is, counted from 1. */
+  int visit(AdvisorTask task) {
+    return jdbc.sql(
+            """
+            select count(*) from advisor_task
+            where customer_id = :customer and participation_id = :participation and node = :node
+              and (created_at, task_id) <= (:created, :task)
+            """)
+        .param("customer", task.customerId())
+        .param("participation", task.participationId())
+        .param("node", task.node())
+        .param("created", at(task.createdAt()))
+        .param("task", task.taskId())
+        .query(Integer.class)
+        .single();
   }
 
   void cancel(String taskId, String reason, Instant now) {
@@ -213,7 +332,34 @@ class TaskTable {
         instant(row, "closed_at"),
         row.getString("closed_by"),
         row.getString("outcome"),
-        row.getString("cancel_reason"));
+        row.getString("cancel_reason"),
+        new TaskNeeds(
+            row.getString("kind"),
+            row.getString("urgency"),
+            row.getString("skill"),
+            row.getString("language"),
+            row.getString("tier"),
+            row.getBoolean("anywhere")),
+        new TaskMaterial(row.getString("talk_track"), words(row, "materials")),
+        course(row));
+  }
+
+  private static TaskCourse course(ResultSet row) throws SQLException {
+    return new TaskCourse(
+        row.getString("routed_by"),
+        HEAD_OFFICE.equals(row.getString("escalate_to")),
+        row.getBoolean("reroute_overdue"),
+        instant(row, "remind_at"),
+        instant(row, "reminded_at"),
+        words(row, "refused_by"),
+        row.getString("moved_because"),
+        row.getInt("reroutes"),
+        instant(row, "call_back_at"),
+        row.getInt("call_backs"));
+  }
+
+  private static List<String> words(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

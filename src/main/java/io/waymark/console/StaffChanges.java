@@ -96,6 +96,7 @@ class StaffChanges {
         0,
         profile.absentFrom(),
         profile.absentTo(),
-        false);
+        false,
+        profile.strengths());
   }
 }

@@ -109,7 +109,8 @@ public record StaffForm(
         capacity(),
         before == null ? null : before.absentFrom(),
         before == null ? null : before.absentTo(),
-        leader);
+        leader,
+        before == null ? AdvisorProfile.Strengths.NONE : before.strengths());
   }
 
   private static void keep(Set<String> qualifications, String code, boolean held) {

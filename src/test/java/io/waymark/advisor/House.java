@@ -81,6 +81,45 @@ final class House {
         leader);
   }
 
+  AdvisorProfile strong(String person, AdvisorProfile.Strengths strengths) {
+    return new AdvisorProfile(
+        name(person),
+        branch,
+        Set.of(),
+        LocalDate.of(2027, 12, 31),
+        10,
+        null,
+        null,
+        false,
+        strengths);
+  }
+
+  /** The person may see every branch from now on. */
+  void movesToHeadOffice(AdvisorProfile profile) {
+    context
+        .getBean(StaffDirectory.class)
+        .save(
+            new StaffMember(profile.username(), "投顾", Role.ADVISOR, branch, true, true), null);
+  }
+
+  TaskOffer offering(long customer, TaskNeeds needs) {
+    TaskOffer plain = offer(customer, null);
+    return new TaskOffer(
+        plain.taskId(),
+        customer,
+        branch,
+        plain.participationId(),
+        plain.journeyKey(),
+        plain.node(),
+        plain.title(),
+        null,
+        plain.outcomes(),
+        plain.createdAt(),
+        plain.dueWorkingHours(),
+        needs,
+        TaskMaterial.NONE);
+  }
+
   void employ(AdvisorProfile... profiles) {
     for (AdvisorProfile profile : profiles) {
       enable(profile, true);
@@ -105,6 +144,10 @@ final class House {
 
   /** A customer of the branch whose own advisor is this person, or nobody. */
   long customer(@Nullable String advisor) {
+    return customer(advisor, Map.of());
+  }
+
+  long customer(@Nullable String advisor, Map<String, String> tags) {
     String ref = branch + "-" + ++tasks;
     Customers customers = context.getBean(Customers.class);
     customers.importAll(
@@ -118,7 +161,7 @@ final class House {
                 CustomerClass.ORDINARY,
                 LegalStatus.NORMAL,
                 Map.of(),
-                Map.of())),
+                tags)),
         "test");
     return customers.idsOf(List.of(ref)).get(ref);
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-@DatabaseSlice({"io.waymark.advisor", "io.waymark.customer"})
+@DatabaseSlice({"io.waymark.advisor", "io.waymark.customer", "io.waymark.engine.table"})
 class TaskRoutingTest {
 
   @Autowired ApplicationContext context;
@@ -174,7 +174,7 @@ class TaskRoutingTest {
     house.employ(house.plain("one"));
     TaskOffer offer = house.offer(house.customer(null), null);
     Assignment first = routing.assign(offer);
-    house.employ(house.absent("one", House.TODAY, null));
+    house.employ(house.plain("idle"));
 
     assertThat(routing.assign(offer)).isEqualTo(first);
   }

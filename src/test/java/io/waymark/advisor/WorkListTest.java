@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-@DatabaseSlice({"io.waymark.advisor", "io.waymark.customer"})
+@DatabaseSlice({"io.waymark.advisor", "io.waymark.customer", "io.waymark.engine.table"})
 class WorkListTest {
 
   @Autowired ApplicationContext context;

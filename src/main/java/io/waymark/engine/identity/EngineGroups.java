@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class EngineGroups {
 
+  /** No branch's code is written in small letters. */
+  private static final String HEAD_OFFICE_POOL = "advisor-everywhere";
+
   private EngineGroups() {}
 
   /**
@@ -26,11 +29,19 @@ public final class EngineGroups {
       return List.of();
     }
     return switch (member.role()) {
-      case ADVISOR -> List.of(Role.ADVISOR.code(), pool(member.branch()));
+      case ADVISOR ->
+          member.allBranches()
+              ? List.of(Role.ADVISOR.code(), pool(member.branch()), HEAD_OFFICE_POOL)
+              : List.of(Role.ADVISOR.code(), pool(member.branch()));
       case MARKETER -> List.of(Role.MARKETER.code());
       case COMPLIANCE, OPERATOR, ADMINISTRATOR ->
           member.allBranches() ? List.of(member.role().code()) : List.of();
     };
+  }
+
+  /** The groups that see a task nobody holds. */
+  public static List<String> pools(String branch, boolean anywhere) {
+    return anywhere ? List.of(pool(branch), HEAD_OFFICE_POOL) : List.of(pool(branch));
   }
 
   /** The group of all advisors of a branch. */

@@ -1,14 +1,23 @@
 package io.waymark.engine.run;
 
+import io.waymark.advisor.TaskEscalated;
+import io.waymark.advisor.TaskPutOff;
 import io.waymark.advisor.TaskReassigned;
 import io.waymark.advisor.TaskRefusedException;
+import io.waymark.advisor.form.TaskForm;
+import io.waymark.engine.identity.EngineGroups;
 import io.waymark.engine.identity.RefusedByRule;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -21,11 +30,14 @@ public class AdvisorDesk {
   private final TaskService tasks;
   private final IdentityService identity;
   private final EngineCommands commands;
+  private final TaskForms forms;
 
-  AdvisorDesk(TaskService tasks, IdentityService identity, EngineCommands commands) {
+  AdvisorDesk(
+      TaskService tasks, IdentityService identity, EngineCommands commands, TaskForms forms) {
     this.tasks = tasks;
     this.identity = identity;
     this.commands = commands;
+    this.forms = forms;
   }
 
   /**
@@ -55,8 +67,57 @@ public class AdvisorDesk {
     }
   }
 
+  /** The form of an open task; {@link TaskForm#NONE} when it has none or is not open any more. */
+  public TaskForm form(String taskId) {
+    AtomicReference<TaskForm> form = new AtomicReference<>(TaskForm.NONE);
+    commands.unhindered(
+        () ->
+            task(taskId)
+                .ifPresent(task -> form.set(forms.of(task, Context.getCommandContext()))));
+    return form.get();
+  }
+
   @EventListener
   void reassigned(TaskReassigned reassigned) {
-    commands.unhindered(() -> tasks.setAssignee(reassigned.taskId(), reassigned.advisor()));
+    commands.unhindered(
+        () -> {
+          tasks.setAssignee(reassigned.taskId(), reassigned.advisor());
+          task(reassigned.taskId())
+              .ifPresent(
+                  task -> {
+                    if (reassigned.advisor() == null) {
+                      EngineGroups.pools(reassigned.branch(), reassigned.anywhere())
+                          .forEach(task::addCandidateGroup);
+                    } else {
+                      EngineGroups.pools(reassigned.branch(), reassigned.anywhere())
+                          .forEach(task::deleteCandidateGroup);
+                    }
+                  });
+        });
+  }
+
+  /** Not by the task service, which lets nobody change who may see a task. */
+  @EventListener
+  void escalated(TaskEscalated escalated) {
+    commands.unhindered(
+        () ->
+            task(escalated.taskId())
+                .ifPresent(task -> task.addCandidateUser(escalated.leader())));
+  }
+
+  @EventListener
+  void putOff(TaskPutOff putOff) {
+    commands.unhindered(
+        () ->
+            task(putOff.taskId())
+                .ifPresent(
+                    task -> {
+                      task.setDueDate(Date.from(putOff.dueAt()));
+                      task.setFollowUpDate(Date.from(putOff.until()));
+                    }));
+  }
+
+  private static Optional<TaskEntity> task(String taskId) {
+    return Optional.ofNullable(Context.getCommandContext().getTaskManager().findTaskById(taskId));
   }
 }

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,16 +31,19 @@ class TaskAnswering implements TaskListener {
   private final TaskRouting routing;
   private final TaskOutcomes outcomes;
   private final WorkList workList;
+  private final TaskForms forms;
   private final JourneyTransactions transactions;
 
   TaskAnswering(
       TaskRouting routing,
       TaskOutcomes outcomes,
       WorkList workList,
+      TaskForms forms,
       JourneyTransactions transactions) {
     this.routing = routing;
     this.outcomes = outcomes;
     this.workList = workList;
+    this.forms = forms;
     this.transactions = transactions;
   }
 
@@ -87,7 +91,9 @@ class TaskAnswering implements TaskListener {
     if (!(outcome instanceof String code) || code.isBlank()) {
       throw new TaskRefusedException("outcome_missing", "请选择处理结果后再完成任务。");
     }
-    outcomes.complete(task.getId(), code, actor(), note(task));
+    String note = note(task);
+    forms.of((TaskEntity) task, Context.getCommandContext()).check(code, note);
+    outcomes.complete(task.getId(), code, actor(), note);
   }
 
   private static @Nullable String note(DelegateTask task) {

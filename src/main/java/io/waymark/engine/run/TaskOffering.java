@@ -1,19 +1,22 @@
 package io.waymark.engine.run;
 
 import io.waymark.advisor.Assignment;
+import io.waymark.advisor.TaskMaterial;
+import io.waymark.advisor.TaskNeeds;
 import io.waymark.advisor.TaskOffer;
 import io.waymark.advisor.TaskRouting;
 import io.waymark.engine.identity.EngineGroups;
 import io.waymark.journey.Participation;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Routes a user task to an advisor in the transaction in which the journey reaches it. */
@@ -37,15 +40,15 @@ class TaskOffering implements TaskListener {
     Assignment assignment = routing.assign(offer(task, participation));
     task.setDueDate(Date.from(assignment.dueAt()));
     if (assignment.advisor() == null) {
-      task.addCandidateGroup(EngineGroups.pool(participation.branch()));
+      EngineGroups.pools(participation.branch(), needs(task).anywhere())
+          .forEach(task::addCandidateGroup);
     } else {
       task.setAssignee(assignment.advisor());
     }
   }
 
   private TaskOffer offer(DelegateTask task, Participation participation) {
-    Map<String, String> settings =
-        StepProperties.of(((ExecutionEntity) task.getExecution()).getActivity());
+    Map<String, String> settings = settings(task);
     return new TaskOffer(
         task.getId(),
         participation.customerId(),
@@ -55,15 +58,38 @@ class TaskOffering implements TaskListener {
         task.getTaskDefinitionKey(),
         Objects.requireNonNullElse(task.getName(), task.getTaskDefinitionKey()),
         settings.get("qualification"),
-        outcomes(settings),
+        Set.copyOf(codes(settings, "outcomes")),
         transactions.now().toInstant(),
-        Integer.parseInt(settings.getOrDefault("dueWorkingHours", "8")));
+        Integer.parseInt(settings.getOrDefault("dueWorkingHours", "8")),
+        needs(task),
+        new TaskMaterial(filled(settings, "talkTrack"), codes(settings, "materials")));
   }
 
-  private static Set<String> outcomes(Map<String, String> settings) {
-    return Arrays.stream(settings.getOrDefault("outcomes", "").split(","))
+  private static TaskNeeds needs(DelegateTask task) {
+    Map<String, String> settings = settings(task);
+    return new TaskNeeds(
+        settings.getOrDefault("kind", TaskNeeds.ORDINARY.kind()),
+        settings.getOrDefault("urgency", TaskNeeds.ORDINARY.urgency()),
+        filled(settings, "skill"),
+        filled(settings, "language"),
+        filled(settings, "tier"),
+        "any".equals(settings.get("branches")));
+  }
+
+  private static Map<String, String> settings(DelegateTask task) {
+    return StepProperties.of(((ExecutionEntity) task.getExecution()).getActivity());
+  }
+
+  private static @Nullable String filled(Map<String, String> settings, String name) {
+    String value = settings.getOrDefault(name, "").strip();
+    return value.isEmpty() ? null : value;
+  }
+
+  private static List<String> codes(Map<String, String> settings, String name) {
+    return Arrays.stream(settings.getOrDefault(name, "").split(","))
         .map(String::strip)
-        .filter(outcome -> !outcome.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+        .filter(code -> !code.isEmpty())
+        .distinct()
+        .toList();
   }
 }

@@ -1,12 +1,26 @@
 package io.waymark.engine.sandbox;
 
+import io.waymark.advisor.TaskNeeds;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.w3c.dom.Element;
 
 /** Checks the tasks of a drawing: which step, with which settings, and what must be drawn to it. */
 final class StepCheck {
+
+  private static final Map<String, Pattern> TASK_SETTINGS =
+      Map.of(
+          "kind", oneOf(TaskNeeds.KINDS),
+          "urgency", oneOf(TaskNeeds.URGENCIES),
+          "branches", Pattern.compile("own|any"),
+          "skill", Pattern.compile("[a-z][a-z0-9_]{0,40}"),
+          "language", Pattern.compile("[a-z]{2,8}"),
+          "tier", Pattern.compile("[a-z][a-z0-9_]{0,40}"),
+          "talkTrack", Pattern.compile("[a-z0-9-]{1,80}"),
+          "materials", Pattern.compile("[a-z0-9-]{1,80}(,[a-z0-9-]{1,80}){0,9}"));
 
   private final Map<String, StepSettings> steps;
   private final Refusals refusals;
@@ -85,7 +99,21 @@ final class StepCheck {
     if (!task.getAttributeNS(BpmnVocabulary.CAMUNDA, "asyncAfter").equals("true")) {
       refusals.refuse(ProblemKind.TASK, task, "人工任务必须勾选 asyncAfter,使投顾的答复单独提交。");
     }
+    TASK_SETTINGS.forEach(
+        (name, format) -> {
+          String value = settings.getOrDefault(name, "").strip();
+          if (!value.isEmpty() && !format.matcher(value).matches()) {
+            refusals.refuse(
+                ProblemKind.SETTING,
+                task,
+                "人工任务的设置“" + name + "”的值“" + value + "”写法不对,请按元素模板的说明填写。");
+          }
+        });
     requireBinding(task, "formRef", "formRefBinding");
+  }
+
+  private static Pattern oneOf(Set<String> words) {
+    return Pattern.compile(String.join("|", words));
   }
 
   private void checkDecision(Element task) {

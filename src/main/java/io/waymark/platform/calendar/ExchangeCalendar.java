@@ -113,6 +113,16 @@ public final class ExchangeCalendar {
     }
   }
 
+  /**
+   * When staff next work: the moment itself within working hours, else the start of the next ones.
+   *
+   * @throws CalendarUnknownException when that lies in a year whose calendar is not published
+   */
+  public Instant workResumesAt(Instant from) {
+    Duration least = Duration.ofNanos(1);
+    return plusWorkingTime(from, least).minus(least);
+  }
+
   private CalendarYear yearOf(LocalDate day) {
     return years.find(day.getYear()).orElseThrow(() -> new CalendarUnknownException(day));
   }
