@@ -143,3 +143,33 @@ document.addEventListener('change', (event) => {
   field.setCustomValidity(large ? field.dataset.wordTooLarge : '');
   field.reportValidity();
 });
+
+// A list or an answer worked with the keyboard; never while somebody types.
+const typing = (event) => event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, dialog');
+let row = -1;
+document.addEventListener('keydown', (event) => {
+  if (typing(event)) return;
+  if (event.key === '?') document.querySelectorAll('.wm-keys').forEach((help) => (help.hidden = !help.hidden));
+  const list = document.querySelector('[data-list-keys]');
+  if (list) {
+    const rows = [...list.querySelectorAll('[data-row]')];
+    const step = { j: 1, k: -1 }[event.key];
+    if (step && rows.length) {
+      row = Math.max(0, Math.min(rows.length - 1, row + step));
+      rows.forEach((one, at) => one.classList.toggle('wm-at', at === row));
+      rows[row].querySelector('a').focus();
+      rows[row].scrollIntoView({ block: 'nearest' });
+    }
+    if (event.key === 'x' && rows[row]) rows[row].querySelector('input[type="checkbox"]')?.click();
+  }
+  const answer = document.querySelector('[data-answer-keys]');
+  if (answer && /^[1-9]$/.test(event.key)) answer.querySelectorAll('input[name="outcome"]')[event.key - 1]?.click();
+  if (answer && event.key === 'n') {
+    event.preventDefault();
+    answer.querySelector('#note')?.focus();
+  }
+});
+document.addEventListener('change', (event) => {
+  const all = event.target.closest('[data-check-all]');
+  if (all) all.closest('form').querySelectorAll(`input[name="${all.dataset.checkAll}"]`).forEach((one) => (one.checked = all.checked));
+});

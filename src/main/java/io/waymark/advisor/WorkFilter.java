@@ -10,13 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param overdueOnly only open tasks whose time has passed
  * @param journeyKey only tasks of this journey
  * @param customerId only tasks about this customer
+ * @param node only tasks of this step of the journey
  */
 public record WorkFilter(
     View view,
     @Nullable TaskStatus status,
     boolean overdueOnly,
     @Nullable String journeyKey,
-    @Nullable Long customerId) {
+    @Nullable Long customerId,
+    @Nullable String node) {
+
+  /** Tasks of whatever step. */
+  public WorkFilter(
+      View view,
+      @Nullable TaskStatus status,
+      boolean overdueOnly,
+      @Nullable String journeyKey,
+      @Nullable Long customerId) {
+    this(view, status, overdueOnly, journeyKey, customerId, null);
+  }
 
   /** Whose tasks a work list shows. */
   public enum View {

@@ -2,10 +2,13 @@ package io.waymark.advisor;
 
 import io.waymark.platform.crypto.CustomerVault;
 import io.waymark.platform.staff.BranchScope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +23,7 @@ public class WorkList {
         and (cast(:status as text) is null or t.status = :status)
         and (cast(:journey as text) is null or t.journey_key = :journey)
         and (cast(:customer as bigint) is null or t.customer_id = :customer)
+        and (cast(:node as text) is null or t.node = :node)
         and (not :overdue or t.status = 'open' and t.due_at < :now)
         and\s""";
 
@@ -32,14 +36,17 @@ public class WorkList {
   }
 
   /**
-   * One page by urgency: escalated first, then what is due first; overdue is thus above the rest.
+   * One page by urgency: escalated first, then what is due first, overdue thus above the rest; what
+   * rests until an agreed call comes last.
    */
   public List<AdvisorTask> page(
       String username, WorkFilter filter, BranchScope scope, Instant now, int offset, int limit) {
     return question(
             "select " + TaskTable.COLUMNS + " from advisor_task t ",
             """
-             order by (t.status = 'open' and t.escalated_at is not null) desc, t.due_at, t.task_id
+             order by (t.status = 'open' and t.call_back_at > :now) is true,
+                      (t.status = 'open' and t.escalated_at is not null) desc,
+                      t.due_at, t.task_id
             offset :offset limit :limit""",
             username,
             filter,
@@ -98,6 +105,73 @@ public class WorkList {
         .flatMap(note -> vault.openAll(note).values().stream().findFirst());
   }
 
+  /**
+   * A step in which several of a person's tasks stand, so that they can be answered together.
+   *
+   * @param title Chinese name of the step
+   */
+  public record Step(String journeyKey, String node, String title, long tasks) {}
+
+  /** The steps of the person's open tasks that hold more than one, largest first. */
+  public List<Step> steps(String username, BranchScope scope) {
+    return jdbc.sql(
+            """
+            select t.journey_key, t.node, min(t.title) as title, count(*) as tasks
+            from advisor_task t
+            where t.assignee = :me and t.status = 'open'
+              and (:everywhere or t.branch = any(:branches))
+            group by t.journey_key, t.node having count(*) > 1
+            order by count(*) desc, t.journey_key, t.node
+            """)
+        .param("me", username)
+        .param("everywhere", scope.all())
+        .param("branches", scope.asArray())
+        .query(Step.class)
+        .list();
+  }
+
+  /**
+   * What was noted about a customer in earlier tasks.
+   *
+   * @param title the step's name
+   * @param note what was written, opened
+   */
+  public record EarlierNote(
+      String title, String by, Instant at, @Nullable String outcome, String note) {}
+
+  /** The latest notes about a customer, newest first; erased ones are left out. */
+  public List<EarlierNote> notesOf(long customerId, BranchScope scope, int limit) {
+    return jdbc.sql(
+            """
+            select title, closed_by, closed_at, outcome, note from advisor_task t
+            where t.customer_id = :customer and t.note is not null
+              and (:everywhere or t.branch = any(:branches))
+            order by t.closed_at desc limit :limit
+            """)
+        .param("customer", customerId)
+        .param("everywhere", scope.all())
+        .param("branches", scope.asArray())
+        .param("limit", limit)
+        .query((row, number) -> earlier(customerId, row))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<EarlierNote> earlier(long customerId, ResultSet row) throws SQLException {
+    String note = vault.openAll(Map.of(customerId, row.getBytes("note"))).get(customerId);
+    return note == null
+        ? Optional.empty()
+        : Optional.of(
+            new EarlierNote(
+                row.getString("title"),
+                row.getString("closed_by"),
+                row.getTimestamp("closed_at").toInstant(),
+                row.getString("outcome"),
+                note));
+  }
+
   private JdbcClient.StatementSpec question(
       String select,
       String tail,
@@ -113,6 +187,7 @@ public class WorkList {
             .param("status", status == null ? null : status.code())
             .param("journey", filter.journeyKey())
             .param("customer", filter.customerId())
+            .param("node", filter.node())
             .param("overdue", filter.overdueOnly())
             .param("now", TaskTable.at(now));
     return switch (filter.view()) {
@@ -124,7 +199,10 @@ public class WorkList {
 
   private static String view(WorkFilter filter) {
     return switch (filter.view()) {
-      case MINE -> "(t.assignee = :me or t.escalated_to = :me or t.closed_by = :me)";
+      case MINE ->
+          filter.status() == TaskStatus.OPEN
+              ? "(t.assignee = :me or t.escalated_to = :me)"
+              : "(t.assignee = :me or t.escalated_to = :me or t.closed_by = :me)";
       case POOL -> "t.assignee is null and " + TaskTable.claimable();
       case BRANCH -> "true";
     };

@@ -3,10 +3,12 @@ package io.waymark.console;
 import io.waymark.advisor.AdvisorProfile;
 import io.waymark.advisor.AdvisorTask;
 import io.waymark.advisor.Advisors;
+import io.waymark.advisor.MoveReason;
 import io.waymark.advisor.TaskRefusedException;
-import io.waymark.advisor.TaskRouting;
 import io.waymark.advisor.TaskStatus;
 import io.waymark.advisor.WorkList;
+import io.waymark.advisor.form.TaskField;
+import io.waymark.advisor.form.TaskForm;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.customer.Addresses;
 import io.waymark.customer.CustomerNames;
@@ -22,7 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,10 +42,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class TaskPage {
 
   private static final Duration RECENT = Duration.ofDays(30);
+  private static final int NOTES = 5;
+  private static final int LONGEST_NOTE = 2000;
 
   private final WorkList work;
   private final AdvisorDesk desk;
-  private final TaskRouting routing;
+  private final TaskMaterials materials;
   private final Advisors advisors;
   private final StaffDirectory directory;
   private final Customers customers;
@@ -50,12 +57,13 @@ class TaskPage {
   private final History timeline;
   private final JourneyNames journeys;
   private final Words words;
+  private final Moments moments;
   private final Clock clock;
 
   TaskPage(
       WorkList work,
       AdvisorDesk desk,
-      TaskRouting routing,
+      TaskMaterials materials,
       Advisors advisors,
       StaffDirectory directory,
       Customers customers,
@@ -65,10 +73,11 @@ class TaskPage {
       History timeline,
       JourneyNames journeys,
       Words words,
+      Moments moments,
       Clock clock) {
     this.work = work;
     this.desk = desk;
-    this.routing = routing;
+    this.materials = materials;
     this.advisors = advisors;
     this.directory = directory;
     this.customers = customers;
@@ -78,6 +87,7 @@ class TaskPage {
     this.timeline = timeline;
     this.journeys = journeys;
     this.words = words;
+    this.moments = moments;
     this.clock = clock;
   }
 
@@ -92,7 +102,9 @@ class TaskPage {
     model.addAttribute("overdue", task.overdue(clock.instant()));
     model.addAttribute("answerable", task.status() == TaskStatus.OPEN && (mine || leads));
     model.addAttribute("claimable", task.status() == TaskStatus.OPEN && task.assignee() == null);
-    model.addAttribute("outcomes", words.options("outcome", task.outcomes().stream().sorted()));
+    model.addAttribute("now", whyNow(task));
+    asks(task, model);
+    model.addAttribute("reasons", reasons());
     model.addAttribute("colleagues", mine || leads ? colleagues(task) : List.of());
     model.addAttribute("note", work.note(taskId, staff.scope()).orElse(""));
     // Clear contact data only for whoever must call now: an open task in one's own hands.
@@ -103,6 +115,13 @@ class TaskPage {
         calling
             ? addresses.of(List.of(customer.id()), Channel.SMS).getOrDefault(customer.id(), "")
             : "");
+    if (calling) {
+      model.addAttribute("talkTrack", materials.talkTrack(task));
+      model.addAttribute("materials", materials.materials(task, customer));
+      model.addAttribute("notes", work.notesOf(customer.id(), staff.scope(), NOTES));
+    }
+    model.addAttribute("forbidden", materials.forbidden());
+    model.addAttribute("pack", materials.packVersion());
     customerPage.describe(customer, staff, model);
     Instant now = clock.instant();
     model.addAttribute(
@@ -111,6 +130,54 @@ class TaskPage {
             timeline.oldestFirst(customer.id(), now.minus(RECENT), now.plusMillis(1), null), ""));
     model.addAttribute("journeys", journeys.byKey());
     return "task";
+  }
+
+  /** The form's own words for the outcomes, as long as the form is there. */
+  private void asks(AdvisorTask task, Model model) {
+    TaskForm form = task.status() == TaskStatus.OPEN ? desk.form(task.taskId()) : TaskForm.NONE;
+    model.addAttribute("guidance", form.guidance());
+    model.addAttribute(
+        "outcomes",
+        form.outcomes().isEmpty()
+            ? words.options("outcome", task.outcomes().stream().sorted())
+            : form.outcomes().stream()
+                .filter(one -> task.outcomes().contains(one.code()))
+                .map(one -> new Option(one.code(), one.title()))
+                .toList());
+    Optional<TaskField> note = form.note();
+    model.addAttribute("noteLongest", note.map(TaskField::longest).orElse(LONGEST_NOTE));
+    model.addAttribute("noteRequired", note.map(TaskField::required).orElse(false));
+    model.addAttribute(
+        "noteHint",
+        note.map(TaskField::hint)
+            .filter(hint -> !hint.isEmpty())
+            .orElse(words.of("task.note.hint")));
+  }
+
+  private String whyNow(AdvisorTask task) {
+    Instant now = clock.instant();
+    Instant callBack = task.course().callBackAt();
+    if (task.escalatedAt() != null && task.status() == TaskStatus.OPEN) {
+      return words.of(
+          "desk.now.escalated", Objects.requireNonNullElse(task.escalatedTo(), "—"));
+    }
+    if (callBack != null) {
+      return words.of("desk.now.call", moments.minute(callBack));
+    }
+    if (task.overdue(now)) {
+      return words.of("desk.now.overdue");
+    }
+    String due = moments.minute(task.dueAt());
+    if (task.course().remindedAt() != null) {
+      return words.of("desk.now.reminded", due);
+    }
+    return words.of(task.needs().urgency().equals("high") ? "desk.now.high" : "desk.now.due", due);
+  }
+
+  private static List<Option> reasons() {
+    return Stream.of(MoveReason.values())
+        .map(reason -> new Option(reason.code(), reason.title()))
+        .toList();
   }
 
   @PostMapping("/tasks/{taskId}/complete")
@@ -135,24 +202,6 @@ class TaskPage {
       return "redirect:/tasks/{task}";
     }
     next.addFlashAttribute("said", "task.completed");
-    return "redirect:/tasks";
-  }
-
-  @PostMapping("/tasks/{taskId}/hand-over")
-  String handOver(
-      @PathVariable String taskId,
-      @RequestParam(defaultValue = "") String to,
-      CurrentStaff staff,
-      RedirectAttributes next) {
-    task(taskId, staff);
-    try {
-      routing.handOver(taskId, to, staff.username());
-    } catch (TaskRefusedException refused) {
-      next.addFlashAttribute("refused", refused.getMessage());
-      next.addAttribute("task", taskId);
-      return "redirect:/tasks/{task}";
-    }
-    next.addFlashAttribute("said", "task.handed_over");
     return "redirect:/tasks";
   }
 

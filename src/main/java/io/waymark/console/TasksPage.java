@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,6 +32,7 @@ class TasksPage {
   private final Advisors advisors;
   private final CustomerNames names;
   private final JourneyNames journeys;
+  private final TaskBatches batches;
   private final Words words;
   private final Clock clock;
 
@@ -40,6 +42,7 @@ class TasksPage {
       Advisors advisors,
       CustomerNames names,
       JourneyNames journeys,
+      TaskBatches batches,
       Words words,
       Clock clock) {
     this.work = work;
@@ -47,6 +50,7 @@ class TasksPage {
     this.advisors = advisors;
     this.names = names;
     this.journeys = journeys;
+    this.batches = batches;
     this.words = words;
     this.clock = clock;
   }
@@ -56,13 +60,21 @@ class TasksPage {
       @RequestParam(defaultValue = "mine") String view,
       @RequestParam(defaultValue = "open") String status,
       @RequestParam(defaultValue = "false") boolean overdue,
+      @RequestParam(defaultValue = "") String journey,
+      @RequestParam(defaultValue = "") String node,
       @RequestParam(defaultValue = "0") int page,
       CurrentStaff staff,
       Model model) {
     boolean leader = advisors.find(staff.username()).map(AdvisorProfile::leader).orElse(false);
     View shown = view(view, leader);
     TaskStatus standing = status(status);
-    var filter = new WorkFilter(shown, standing, overdue, null, null);
+    var filter = new WorkFilter(
+            shown,
+            standing,
+            overdue,
+            journey.isBlank() ? null : journey,
+            null,
+            node.isBlank() ? null : node);
     ListPage<AdvisorTask> found =
         ListPage.read(
             page,
@@ -90,7 +102,43 @@ class TasksPage {
         "statuses",
         Stream.of(TaskStatus.values()).map(s -> new Option(s.code(), s.title())).toList());
     model.addAttribute("journeys", journeys.byKey());
+    model.addAttribute("journey", journey);
+    model.addAttribute("node", node);
+    model.addAttribute("steps", work.steps(staff.username(), staff.scope()));
+    model.addAttribute("outcomes", together(found.rows(), node, standing));
     return "tasks";
+  }
+
+  /** What the tasks of one step can be answered with together; nothing for several steps. */
+  private List<Option> together(
+      List<AdvisorTask> tasks, String node, @Nullable TaskStatus standing) {
+    if (node.isBlank() || tasks.isEmpty() || standing != TaskStatus.OPEN) {
+      return List.of();
+    }
+    return words.options("outcome", tasks.get(0).outcomes().stream().sorted());
+  }
+
+  @PostMapping("/tasks/batch")
+  String batch(
+      @RequestParam(defaultValue = "") List<String> task,
+      @RequestParam(defaultValue = "") String outcome,
+      @RequestParam(defaultValue = "") String note,
+      @RequestParam(defaultValue = "") String journey,
+      @RequestParam(defaultValue = "") String node,
+      CurrentStaff staff,
+      RedirectAttributes next) {
+    next.addAttribute("journey", journey);
+    next.addAttribute("node", node);
+    try {
+      TaskBatches.Result result = batches.complete(task, outcome, note.strip(), staff);
+      if (result.done() > 0) {
+        next.addFlashAttribute("batchDone", result.done());
+      }
+      next.addFlashAttribute("batchProblems", result.problems());
+    } catch (TaskRefusedException refused) {
+      next.addFlashAttribute("refused", refused.getMessage());
+    }
+    return "redirect:/tasks";
   }
 
   @PostMapping("/tasks/{taskId}/claim")
@@ -125,7 +173,7 @@ class TasksPage {
     };
   }
 
-  private static @org.jspecify.annotations.Nullable TaskStatus status(String code) {
+  private static @Nullable TaskStatus status(String code) {
     return List.of(TaskStatus.values()).stream()
         .filter(status -> status.code().equals(code))
         .findFirst()
