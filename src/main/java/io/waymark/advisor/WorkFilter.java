@@ -36,6 +36,8 @@ public record WorkFilter(
     MINE,
     /** Waiting for someone to claim them, as far as the person is qualified to. */
     POOL,
+    /** Waiting for someone to claim them, whoever may. */
+    WAITING,
     /** Everybody's within the branch scope, for leaders and head office. */
     BRANCH
   }

@@ -193,7 +193,7 @@ public class WorkList {
     return switch (filter.view()) {
       case MINE -> question.param("me", username);
       case POOL -> question.param("me", username).param("today", Roster.today(now));
-      case BRANCH -> question;
+      case WAITING, BRANCH -> question;
     };
   }
 
@@ -204,6 +204,7 @@ public class WorkList {
               ? "(t.assignee = :me or t.escalated_to = :me)"
               : "(t.assignee = :me or t.escalated_to = :me or t.closed_by = :me)";
       case POOL -> "t.assignee is null and " + TaskTable.claimable();
+      case WAITING -> "t.assignee is null";
       case BRANCH -> "true";
     };
   }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public enum Room {
   HOME(Group.WORK, "/", "layout-dashboard", Set.of(Role.values())),
   TASKS(Group.WORK, "/tasks", "clipboard-check", EnumSet.of(ADVISOR)),
+  TEAM(Group.WORK, "/team", "users", EnumSet.of(ADVISOR)),
   CUSTOMERS(Group.WORK, "/customers", "users", EnumSet.of(MARKETER, COMPLIANCE, ADVISOR, OPERATOR)),
   AUDIENCES(Group.JOURNEYS, "/audiences", "filter", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   // Before the journeys, whose addresses begin alike: the first room that matches decides.
