@@ -131,6 +131,38 @@ public class WorkList {
   }
 
   /**
+   * Tasks of a branch that nobody could take.
+   *
+   * @param oldest since when the oldest of them waits
+   * @param overdue how many of them are overdue
+   */
+  public record Waiting(String branch, long tasks, Instant oldest, long overdue) {}
+
+  /** Where open tasks wait in a pool, most first. */
+  public List<Waiting> waiting(BranchScope scope, Instant now) {
+    return jdbc.sql(
+            """
+            select t.branch, count(*) as tasks, min(t.created_at) as oldest,
+                   count(*) filter (where t.due_at < :now) as overdue
+            from advisor_task t
+            where t.status = 'open' and t.assignee is null
+              and (:everywhere or t.branch = any(:branches))
+            group by t.branch order by count(*) desc, t.branch
+            """)
+        .param("now", TaskTable.at(now))
+        .param("everywhere", scope.all())
+        .param("branches", scope.asArray())
+        .query(
+            (row, number) ->
+                new Waiting(
+                    row.getString("branch"),
+                    row.getLong("tasks"),
+                    row.getTimestamp("oldest").toInstant(),
+                    row.getLong("overdue")))
+        .list();
+  }
+
+  /**
    * What was noted about a customer in earlier tasks.
    *
    * @param title the step's name

@@ -8,16 +8,19 @@ import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * What an administrator fills in about one person, as it was typed; the last five count for
- * advisors only.
+ * What an administrator fills in about one person, as it was typed; the last eight count
+ * for advisors only.
  *
  * @param licenceUntil ISO date, or empty
  * @param dailyCapacity digits, or empty
+ * @param skills codes with commas between them, or empty; so are the next two
  */
 public record StaffForm(
     String username,
@@ -30,7 +33,10 @@ public record StaffForm(
     boolean advisory,
     String licenceUntil,
     String dailyCapacity,
-    boolean leader) {
+    boolean leader,
+    String skills,
+    String languages,
+    String tiers) {
 
   private static final String MARGIN = "margin";
   private static final String ADVISORY = "advisory";
@@ -39,7 +45,7 @@ public record StaffForm(
 
   /** An empty form for somebody new. */
   static StaffForm blank() {
-    return new StaffForm("", "", "", "", false, true, false, false, "", "", false);
+    return new StaffForm("", "", "", "", false, true, false, false, "", "", false, "", "", "");
   }
 
   /** A person as stored; a profile only advisors have. */
@@ -55,7 +61,10 @@ public record StaffForm(
         profile != null && profile.qualifications().contains(ADVISORY),
         profile == null ? "" : profile.licenceUntil().toString(),
         profile == null ? "" : Integer.toString(profile.dailyCapacity()),
-        profile != null && profile.leader());
+        profile != null && profile.leader(),
+        codes(profile == null ? Set.of() : profile.strengths().skills()),
+        codes(profile == null ? Set.of() : profile.strengths().languages()),
+        codes(profile == null ? Set.of() : profile.strengths().tiers()));
   }
 
   /** A form as it was sent; whoever has no account yet starts enabled. */
@@ -71,7 +80,10 @@ public record StaffForm(
         fields.containsKey(ADVISORY),
         text(fields, "licenceUntil"),
         text(fields, "dailyCapacity"),
-        fields.containsKey("leader"));
+        fields.containsKey("leader"),
+        text(fields, "skills"),
+        text(fields, "languages"),
+        text(fields, "tiers"));
   }
 
   /**
@@ -110,7 +122,27 @@ public record StaffForm(
         before == null ? null : before.absentFrom(),
         before == null ? null : before.absentTo(),
         leader,
-        before == null ? AdvisorProfile.Strengths.NONE : before.strengths());
+        new AdvisorProfile.Strengths(read("专长", skills), read("语言", languages), read("客户层级", tiers)));
+  }
+
+  private static String codes(Set<String> codes) {
+    return String.join(",", new TreeSet<>(codes));
+  }
+
+  private static Set<String> read(String what, String typed) {
+    Set<String> codes =
+        Stream.of(typed.split("[,，\\s]+"))
+            .filter(code -> !code.isEmpty())
+            .collect(Collectors.toSet());
+    codes.stream()
+        .filter(code -> !code.matches("[a-z][a-z0-9_]{0,40}"))
+        .findFirst()
+        .ifPresent(
+            wrong -> {
+              throw new IllegalArgumentException(
+                  "%s“%s”应填小写字母开头的编号，多个用逗号分开，例如 retirement。".formatted(what, wrong));
+            });
+    return codes;
   }
 
   private static void keep(Set<String> qualifications, String code, boolean held) {

@@ -48,6 +48,11 @@ public enum Room {
   IMPORTS(Group.DATA, "/imports", "database-import", EnumSet.of(OPERATOR)),
   DATA_QUALITY(
       Group.DATA, "/data-quality", "report-analytics", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  ROUTING(
+      Group.OPERATION,
+      "/task-routing",
+      "arrows-exchange",
+      EnumSet.of(MARKETER, COMPLIANCE, ADVISOR, OPERATOR)),
   WATCH(Group.OPERATION, "/watch", "heartbeat", EnumSet.of(OPERATOR)),
   INCIDENTS(Group.OPERATION, "/incidents", "alert-triangle", EnumSet.of(OPERATOR)),
   STAFF(Group.OPERATION, "/staff", "id-badge-2", EnumSet.of(ADMINISTRATOR)),
