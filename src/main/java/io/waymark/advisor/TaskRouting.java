@@ -210,14 +210,19 @@ public class TaskRouting {
 
   /**
    * Gives an open task to somebody else, because its holder cannot do it in time or nobody has held
-   * it. A task that others are changing at this moment is left for the next look.
+   * it. A task that others are changing at this moment, or have given away since it was seen, is
+   * left for the next look.
    *
    * @param orPool whether it leaves its holder even when nobody else is found
    * @return whether it changed hands
    */
   @Transactional
-  boolean reroute(String taskId, RoutingReason why, boolean orPool) {
-    Optional<AdvisorTask> open = tasks.lockOpenNow(taskId);
+  boolean reroute(TaskWatch.Seen seen, RoutingReason why, boolean orPool) {
+    String taskId = seen.taskId();
+    Optional<AdvisorTask> open =
+        tasks
+            .lockOpenNow(taskId)
+            .filter(task -> Objects.equals(task.assignee(), seen.holder()));
     if (open.isEmpty()) {
       return false;
     }
@@ -235,9 +240,16 @@ public class TaskRouting {
     return true;
   }
 
-  /** Tells the leader from outside the engine, which then shows the leader the task. */
+  /** Tells the leader of a task that was overdue when it was seen, unless somebody did already. */
   @Transactional
-  void escalateToLeader(String taskId) {
+  void escalateOverdue(TaskWatch.Seen seen) {
+    if (tasks.lockOpenNow(seen.taskId()).filter(task -> task.escalatedAt() == null).isPresent()) {
+      escalateToLeader(seen.taskId());
+    }
+  }
+
+  /** Tells the leader from outside the engine, which then shows the leader the task. */
+  private void escalateToLeader(String taskId) {
     escalate(taskId)
         .ifPresent(leader -> events.publishEvent(new TaskEscalated(taskId, leader)));
   }

@@ -4,7 +4,6 @@ import io.waymark.platform.staff.StaffChanged;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +49,14 @@ public class TaskWatch {
   /** The inner {@code a} hides the outer one. */
   private static final String MAY_NOT =
       "not exists (" + Fitness.OF_BRANCH + Fitness.QUALIFIED + " and a.username = t.assignee)";
+
+  /**
+   * A task as it was when somebody looked; another node may have seen to it since.
+   *
+   * @param holder who held it, or null
+   * @param reroute whether the routing table wants it to change hands when overdue
+   */
+  record Seen(String taskId, @Nullable String holder, boolean reroute) {}
 
   private final JdbcClient jdbc;
   private final TaskRouting routing;
@@ -99,24 +106,24 @@ public class TaskWatch {
   }
 
   private void relieve(Instant now) {
-    each(held(CANNOT, null, now), task -> moveOn(task, RoutingReason.REROUTED_UNFIT));
-    each(held(AWAY, null, now), task -> moveOn(task, RoutingReason.REROUTED_ABSENT));
+    moveOn(held(CANNOT, null, now), RoutingReason.REROUTED_UNFIT);
+    moveOn(held(AWAY, null, now), RoutingReason.REROUTED_ABSENT);
   }
 
   private void relieve(String username, Instant now) {
-    each(held(MAY_NOT, username, now), task -> moveOn(task, RoutingReason.REROUTED_UNFIT));
-    each(held(AWAY, username, now), task -> moveOn(task, RoutingReason.REROUTED_ABSENT));
+    moveOn(held(MAY_NOT, username, now), RoutingReason.REROUTED_UNFIT);
+    moveOn(held(AWAY, username, now), RoutingReason.REROUTED_ABSENT);
   }
 
-  private void moveOn(String taskId, RoutingReason why) {
-    routing.reroute(taskId, why, true);
+  private void moveOn(List<Seen> tasks, RoutingReason why) {
+    tasks.forEach(task -> attempt(task, () -> routing.reroute(task, why, true)));
   }
 
   /** Open tasks whose holder is in a condition, of one holder or of all. */
-  private List<String> held(String condition, @Nullable String username, Instant now) {
+  private List<Seen> held(String condition, @Nullable String username, Instant now) {
     return jdbc.sql(
             """
-            select t.task_id
+            select t.task_id, t.assignee as holder, false as reroute
             from advisor a join staff s on s.username = a.username
             join advisor_task t on t.assignee = a.username and t.status = 'open'
             where (cast(:username as text) is null or a.username = :username) and %s
@@ -127,58 +134,54 @@ public class TaskWatch {
         .param("at", TaskTable.at(now))
         .param("today", Roster.today(now))
         .param("limit", BATCH)
-        .query(String.class)
+        .query(Seen.class)
         .list();
   }
 
   private void overdue(Instant now) {
-    List<Overdue> overdue =
+    for (Seen task :
         jdbc.sql(
                 """
-                select task_id, reroute_overdue as reroute from advisor_task
+                select task_id, assignee as holder, reroute_overdue as reroute from advisor_task
                 where status = 'open' and escalated_at is null and due_at < :at
                 order by due_at limit :limit
                 """)
             .param("at", TaskTable.at(now))
             .param("limit", BATCH)
-            .query(Overdue.class)
-            .list();
-    for (Overdue one : overdue) {
-      attempt(one.taskId(), routing::escalateToLeader);
-      if (one.reroute()) {
-        attempt(
-            one.taskId(), task -> routing.reroute(task, RoutingReason.REROUTED_OVERDUE, false));
+            .query(Seen.class)
+            .list()) {
+      attempt(task, () -> routing.escalateOverdue(task));
+      if (task.reroute()) {
+        attempt(task, () -> routing.reroute(task, RoutingReason.REROUTED_OVERDUE, false));
       }
     }
   }
 
-  private record Overdue(String taskId, boolean reroute) {}
-
   /** Those tried longest ago come first, so that a few hopeless ones do not hide the rest. */
   private void waiting(Instant now) {
-    each(
-        jdbc.sql(
-                """
-                select task_id from advisor_task
-                where status = 'open' and assignee is null and tried_at < :at
-                order by tried_at nulls first, due_at limit :limit
-                """)
-            .param("at", TaskTable.at(now))
-            .param("limit", BATCH)
-            .query(String.class)
-            .list(),
-        task -> routing.reroute(task, RoutingReason.REROUTED_FROM_POOL, false));
+    jdbc.sql(
+            """
+            select task_id, assignee as holder, false as reroute from advisor_task
+            where status = 'open' and assignee is null and tried_at < :at
+            order by tried_at nulls first, due_at limit :limit
+            """)
+        .param("at", TaskTable.at(now))
+        .param("limit", BATCH)
+        .query(Seen.class)
+        .list()
+        .forEach(
+            task ->
+                attempt(
+                    task,
+                    () -> routing.reroute(task, RoutingReason.REROUTED_FROM_POOL, false)));
   }
 
-  private static void each(List<String> taskIds, Consumer<String> act) {
-    taskIds.forEach(task -> attempt(task, act));
-  }
-
-  private static void attempt(String taskId, Consumer<String> act) {
+  private static void attempt(Seen task, Runnable act) {
     try {
-      act.accept(taskId);
+      act.run();
     } catch (RuntimeException failed) {
-      log.warn("Task {} could not be looked after now and will be again", taskId, failed);
+      log.warn(
+          "Task {} could not be looked after now and will be again", task.taskId(), failed);
     }
   }
 }
