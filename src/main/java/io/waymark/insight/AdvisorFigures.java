@@ -33,6 +33,7 @@ public class AdvisorFigures {
    * @param onTime of those, finished within their time
    * @param goals of those, where the customer then reached the journey's goal
    * @param licenceUntil last day of the practising licence
+   * @param licensed whether that day is not over
    */
   public record Line(
       String username,
@@ -42,6 +43,7 @@ public class AdvisorFigures {
       boolean leader,
       int capacity,
       LocalDate licenceUntil,
+      boolean licensed,
       long open,
       long overdue,
       long resting,
@@ -75,7 +77,7 @@ public class AdvisorFigures {
     return jdbc.sql(
             """
             select a.username, s.name, a.branch, s.enabled, a.leader, a.daily_capacity as capacity,
-                   a.licence_until,
+                   a.licence_until, a.licence_until >= :today as licensed,
                    o.open, o.overdue, o.resting, d.today, d.done, d.on_time, d.goals
               from advisor a join staff s on s.username = a.username
               cross join lateral (
@@ -96,6 +98,7 @@ public class AdvisorFigures {
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("midnight", midnight)
+        .param("today", midnight.toLocalDate())
         .param("since", midnight.minusDays(DAYS))
         .param("everywhere", scope.all())
         .param("branches", scope.asArray())

@@ -220,6 +220,8 @@ class AdvisorMorningBrowserTest {
 
   private static void narrow(Page page) {
     page.setViewportSize(390, 844);
+    // The side bar slides away.
+    page.waitForTimeout(500);
   }
 
   private static void wide(Page page) {
