@@ -15,10 +15,12 @@ import io.waymark.advisor.absence.AbsenceDays;
 import io.waymark.advisor.absence.Absences;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.insight.AdvisorFigures;
+import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.platform.staff.BranchScope;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +72,19 @@ class TeamPage {
     this.clock = clock;
   }
 
-  /** One absence with what the reader may do to it. */
-  public record Away(Absence absence, String name, boolean approvable, boolean withdrawable) {}
+  /**
+   * One absence with what the reader may do to it.
+   *
+   * @param from first day, and noon where it begins then
+   * @param to last day, and noon where it ends then
+   */
+  public record Away(
+      Absence absence,
+      String name,
+      String from,
+      String to,
+      boolean approvable,
+      boolean withdrawable) {}
 
   @GetMapping("/team")
   String show(
@@ -228,12 +241,21 @@ class TeamPage {
         .collect(Collectors.toMap(Function.identity(), name -> true));
   }
 
-  private static Away away(
+  private String half(Instant edge, boolean end) {
+    ZonedDateTime at = edge.atZone(ExchangeCalendar.ZONE);
+    boolean noon = at.getHour() != 0;
+    LocalDate day = end && !noon ? at.toLocalDate().minusDays(1) : at.toLocalDate();
+    return noon ? words.of("team.absence.noon", day) : day.toString();
+  }
+
+  private Away away(
       Absence absence, Map<String, String> names, CurrentStaff staff, boolean leads) {
     boolean own = absence.username().equals(staff.username());
     return new Away(
         absence,
         names.getOrDefault(absence.username(), absence.username()),
+        half(absence.from(), false),
+        half(absence.to(), true),
         leads && !own && absence.waits(),
         leads || own);
   }
