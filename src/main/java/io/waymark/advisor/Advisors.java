@@ -36,8 +36,7 @@ public class Advisors {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Advisors(
-      JdbcClient jdbc, EvidenceLog evidence, ApplicationEventPublisher events, Clock clock) {
+  Advisors(JdbcClient jdbc, EvidenceLog evidence, ApplicationEventPublisher events, Clock clock) {
     this.jdbc = jdbc;
     this.evidence = evidence;
     this.events = events;

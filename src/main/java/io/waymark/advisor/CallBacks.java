@@ -12,7 +12,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Calls the customer wants later. The task rests until then and comes back on top of the list; its
  * time is extended to {@link #GRACE} after the agreed moment where that is later. At most {@link
- * #MOST} times, and no further than {@link #FURTHEST} away, so that nobody puts off a task for ever.
+ * #MOST} times, and no further than {@link #FURTHEST} away, so that nobody puts off a task for
+ * ever.
  */
 @Component
 public class CallBacks {
@@ -63,15 +64,13 @@ public class CallBacks {
           "call_back", "请选择从现在起 %d 天以内的时间。".formatted(FURTHEST.toDays()));
     }
     if (!calendar.workResumesAt(at).equals(at)) {
-      throw new TaskRefusedException(
-          "call_back", "约定的时间不在工作时间内(工作日 9:00–11:30、13:00–17:30),请另选。");
+      throw new TaskRefusedException("call_back", "约定的时间不在工作时间内(工作日 9:00–11:30、13:00–17:30),请另选。");
     }
     if (!tasks.lockHeld(taskId, actor, now)) {
       throw refusals.complete(taskId, actor, now);
     }
     if (!tasks.callBack(taskId, at, calendar.plusWorkingTime(at, GRACE), MOST)) {
-      throw new TaskRefusedException(
-          "call_back", "此任务已约定过 %d 次,请直接办结,或转交、退回。".formatted(MOST));
+      throw new TaskRefusedException("call_back", "此任务已约定过 %d 次,请直接办结,或转交、退回。".formatted(MOST));
     }
     AdvisorTask task = tasks.get(taskId);
     evidence.append(task, EvidenceKind.TASK_ASSIGNED, actor, "call_back");

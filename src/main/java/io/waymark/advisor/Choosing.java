@@ -105,8 +105,7 @@ class Choosing {
             candidates.stream()
                 .filter(candidate -> candidate.fit() && candidate.home() == home)
                 .sorted(
-                    Comparator.comparingDouble(Candidate::share)
-                        .thenComparingLong(Candidate::turn))
+                    Comparator.comparingDouble(Candidate::share).thenComparingLong(Candidate::turn))
                 .map(Candidate::username)
                 .toList());
     while (!fit.isEmpty()) {

@@ -144,8 +144,7 @@ class Roster {
    * A team leader who is there now, preferably somebody else than the holder: of the branch, and of
    * head office when the branch has none or head office is asked for.
    */
-  Optional<String> leader(
-      String branch, @Nullable String holder, boolean headOffice, Instant now) {
+  Optional<String> leader(String branch, @Nullable String holder, boolean headOffice, Instant now) {
     return jdbc.sql(
             """
             select a.username

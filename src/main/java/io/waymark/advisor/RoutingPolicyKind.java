@@ -85,7 +85,9 @@ public class RoutingPolicyKind implements PolicyKind<RoutingTable> {
     }
   }
 
-  /** Every question a drawing can ask must have an answer, for a customer of a tier nobody named. */
+  /**
+   * Every question a drawing can ask must have an answer, for a customer of a tier nobody named.
+   */
   private static void tryEveryQuestion(RoutingTable table) {
     Set<String> tiers =
         table.drawn().lines().stream()

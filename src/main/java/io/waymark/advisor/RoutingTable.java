@@ -40,8 +40,7 @@ public final class RoutingTable {
     List<Map<String, String>> lines =
         file.ask(
             ID,
-            Map.of(
-                "kind", question.get(0), "tier", question.get(1), "urgency", question.get(2)));
+            Map.of("kind", question.get(0), "tier", question.get(1), "urgency", question.get(2)));
     if (lines.isEmpty()) {
       throw new IllegalArgumentException(
           "类型“%s”、层级“%s”、紧急程度“%s”没有对应的行,请在表的最后加一行留空的条件。"

@@ -173,11 +173,7 @@ public class TaskRouting {
     pass(taskId, toUsername, actor, why);
   }
 
-  private void pass(
-      String taskId,
-      String toUsername,
-      String actor,
-      @Nullable MoveReason why) {
+  private void pass(String taskId, String toUsername, String actor, @Nullable MoveReason why) {
     Instant now = clock.instant();
     if (!tasks.handOver(taskId, toUsername, actor, why, now)) {
       throw refusals.handOver(taskId, toUsername, actor, now);
@@ -201,8 +197,7 @@ public class TaskRouting {
     evidence.append(task, EvidenceKind.TASK_ASSIGNED, actor, "refused");
     Optional<String> next = give(task, RoutingReason.REROUTED_REFUSED);
     if (next.isEmpty()) {
-      events.publishEvent(
-          new TaskReassigned(taskId, null, task.branch(), task.needs().anywhere()));
+      events.publishEvent(new TaskReassigned(taskId, null, task.branch(), task.needs().anywhere()));
       escalateToLeader(taskId);
     }
     return next;
@@ -220,9 +215,7 @@ public class TaskRouting {
   boolean reroute(TaskWatch.Seen seen, RoutingReason why, boolean orPool) {
     String taskId = seen.taskId();
     Optional<AdvisorTask> open =
-        tasks
-            .lockOpenNow(taskId)
-            .filter(task -> Objects.equals(task.assignee(), seen.holder()));
+        tasks.lockOpenNow(taskId).filter(task -> Objects.equals(task.assignee(), seen.holder()));
     if (open.isEmpty()) {
       return false;
     }
@@ -250,8 +243,7 @@ public class TaskRouting {
 
   /** Tells the leader from outside the engine, which then shows the leader the task. */
   private void escalateToLeader(String taskId) {
-    escalate(taskId)
-        .ifPresent(leader -> events.publishEvent(new TaskEscalated(taskId, leader)));
+    escalate(taskId).ifPresent(leader -> events.publishEvent(new TaskEscalated(taskId, leader)));
   }
 
   private Optional<String> give(AdvisorTask task, RoutingReason why) {
@@ -266,12 +258,7 @@ public class TaskRouting {
     Choice choice =
         choosing.choose(
             new Question(
-                task.branch(),
-                task.qualification(),
-                task.needs(),
-                cared.advisor(),
-                not,
-                ownFirst),
+                task.branch(), task.qualification(), task.needs(), cared.advisor(), not, ownFirst),
             now);
     String next = choice.advisor();
     if (next == null) {
@@ -285,7 +272,6 @@ public class TaskRouting {
   private void moved(AdvisorTask task, String actor, String reason) {
     evidence.append(task, EvidenceKind.TASK_ASSIGNED, actor, reason);
     events.publishEvent(
-        new TaskReassigned(
-            task.taskId(), task.assignee(), task.branch(), task.needs().anywhere()));
+        new TaskReassigned(task.taskId(), task.assignee(), task.branch(), task.needs().anywhere()));
   }
 }

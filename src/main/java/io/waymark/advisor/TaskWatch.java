@@ -172,16 +172,14 @@ public class TaskWatch {
         .forEach(
             task ->
                 attempt(
-                    task,
-                    () -> routing.reroute(task, RoutingReason.REROUTED_FROM_POOL, false)));
+                    task, () -> routing.reroute(task, RoutingReason.REROUTED_FROM_POOL, false)));
   }
 
   private static void attempt(Seen task, Runnable act) {
     try {
       act.run();
     } catch (RuntimeException failed) {
-      log.warn(
-          "Task {} could not be looked after now and will be again", task.taskId(), failed);
+      log.warn("Task {} could not be looked after now and will be again", task.taskId(), failed);
     }
   }
 }

@@ -25,7 +25,8 @@ public class WorkList {
         and (cast(:customer as bigint) is null or t.customer_id = :customer)
         and (cast(:node as text) is null or t.node = :node)
         and (not :overdue or t.status = 'open' and t.due_at < :now)
-        and\s""";
+        and\s\
+      """;
 
   private final JdbcClient jdbc;
   private final CustomerVault vault;
@@ -47,7 +48,8 @@ public class WorkList {
              order by (t.status = 'open' and t.call_back_at > :now) is true,
                       (t.status = 'open' and t.escalated_at is not null) desc,
                       t.due_at, t.task_id
-            offset :offset limit :limit""",
+            offset :offset limit :limit\
+            """,
             username,
             filter,
             scope,
@@ -173,7 +175,8 @@ public class WorkList {
 
   /** The latest notes about a customer, newest first; erased ones are left out. */
   public List<EarlierNote> notesOf(long customerId, BranchScope scope, int limit) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select title, closed_by, closed_at, outcome, note from advisor_task t
             where t.customer_id = :customer and t.note is not null

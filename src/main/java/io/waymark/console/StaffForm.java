@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * What an administrator fills in about one person, as it was typed; the last eight count
- * for advisors only.
+ * What an administrator fills in about one person, as it was typed; the last eight count for
+ * advisors only.
  *
  * @param licenceUntil ISO date, or empty
  * @param dailyCapacity digits, or empty
@@ -122,7 +122,8 @@ public record StaffForm(
         before == null ? null : before.absentFrom(),
         before == null ? null : before.absentTo(),
         leader,
-        new AdvisorProfile.Strengths(read("专长", skills), read("语言", languages), read("客户层级", tiers)));
+        new AdvisorProfile.Strengths(
+            read("专长", skills), read("语言", languages), read("客户层级", tiers)));
   }
 
   private static String codes(Set<String> codes) {

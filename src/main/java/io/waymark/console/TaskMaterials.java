@@ -105,8 +105,7 @@ class TaskMaterials {
         rule.id(), rule.phrases().stream().limit(PHRASES).toList(), rule.alternative());
   }
 
-  private static Material material(
-      CustomerTexts.Prepared one, String verdict, String sentence) {
+  private static Material material(CustomerTexts.Prepared one, String verdict, String sentence) {
     String channel = one.version().metadata().channel().code();
     boolean page = channel.equals("email");
     return new Material(

@@ -158,8 +158,7 @@ class TaskPage {
     Instant now = clock.instant();
     Instant callBack = task.course().callBackAt();
     if (task.escalatedAt() != null && task.status() == TaskStatus.OPEN) {
-      return words.of(
-          "desk.now.escalated", Objects.requireNonNullElse(task.escalatedTo(), "—"));
+      return words.of("desk.now.escalated", Objects.requireNonNullElse(task.escalatedTo(), "—"));
     }
     if (callBack != null) {
       return words.of("desk.now.call", moments.minute(callBack));

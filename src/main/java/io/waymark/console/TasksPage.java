@@ -68,7 +68,8 @@ class TasksPage {
     boolean leader = advisors.find(staff.username()).map(AdvisorProfile::leader).orElse(false);
     View shown = view(view, leader);
     TaskStatus standing = status(status);
-    var filter = new WorkFilter(
+    var filter =
+        new WorkFilter(
             shown,
             standing,
             overdue,

@@ -99,8 +99,7 @@ class TeamPage {
     List<AdvisorFigures.Line> people = figures.of(BranchScope.of(branch), now);
     Map<String, String> names =
         people.stream()
-            .collect(
-                Collectors.toMap(AdvisorFigures.Line::username, AdvisorFigures.Line::name));
+            .collect(Collectors.toMap(AdvisorFigures.Line::username, AdvisorFigures.Line::name));
     List<Absence> away = absences.ofBranch(branch, now);
     model.addAttribute("leads", leads);
     model.addAttribute("names", names);
@@ -248,8 +247,7 @@ class TeamPage {
     return noon ? words.of("team.absence.noon", day) : day.toString();
   }
 
-  private Away away(
-      Absence absence, Map<String, String> names, CurrentStaff staff, boolean leads) {
+  private Away away(Absence absence, Map<String, String> names, CurrentStaff staff, boolean leads) {
     boolean own = absence.username().equals(staff.username());
     return new Away(
         absence,

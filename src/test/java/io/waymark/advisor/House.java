@@ -98,8 +98,7 @@ final class House {
   void movesToHeadOffice(AdvisorProfile profile) {
     context
         .getBean(StaffDirectory.class)
-        .save(
-            new StaffMember(profile.username(), "投顾", Role.ADVISOR, branch, true, true), null);
+        .save(new StaffMember(profile.username(), "投顾", Role.ADVISOR, branch, true, true), null);
   }
 
   TaskOffer offering(long customer, TaskNeeds needs) {

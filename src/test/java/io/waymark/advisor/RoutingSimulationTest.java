@@ -37,7 +37,9 @@ class RoutingSimulationTest {
   private record Person(String name, boolean margin, int capacity, LocalDate licence, int away) {
 
     boolean fit(boolean needsMargin, int day) {
-      return (margin || !needsMargin) && !licence.isBefore(House.TODAY.plusDays(day)) && away != day;
+      return (margin || !needsMargin)
+          && !licence.isBefore(House.TODAY.plusDays(day))
+          && away != day;
     }
   }
 

@@ -79,7 +79,8 @@ class TaskMovesTest {
   @Test
   void head_office_takes_it_only_where_the_drawing_lets_it_and_nobody_of_the_branch_can() {
     House office = new House(context);
-    office.employ(office.strong("centre", new Strengths(Set.of(office.branch), Set.of(), Set.of())));
+    office.employ(
+        office.strong("centre", new Strengths(Set.of(office.branch), Set.of(), Set.of())));
     office.movesToHeadOffice(office.plain("centre"));
     TaskNeeds own = new TaskNeeds("follow_up", "normal", office.branch, null, null, false);
     TaskNeeds any = new TaskNeeds("follow_up", "normal", office.branch, null, null, true);
@@ -101,8 +102,7 @@ class TaskMovesTest {
   void equals_take_turns() {
     house.employ(house.plain("a"), house.plain("b"), house.plain("c"));
 
-    List<String> order =
-        Stream.generate(() -> given(TaskNeeds.ORDINARY)).limit(9).toList();
+    List<String> order = Stream.generate(() -> given(TaskNeeds.ORDINARY)).limit(9).toList();
 
     assertThat(order.subList(0, 3)).containsExactlyInAnyOrder("a", "b", "c");
     assertThat(order.subList(3, 6)).isEqualTo(order.subList(0, 3));
@@ -269,18 +269,15 @@ class TaskMovesTest {
         house.name("leader"));
     long customer = house.customer("half");
 
-    assertThat(routing.assign(house.offer(customer, null)).advisor())
-        .isEqualTo(house.name("half"));
+    assertThat(routing.assign(house.offer(customer, null)).advisor()).isEqualTo(house.name("half"));
     assertThat(
             routing
-                .assign(
-                    house.offer(customer, null, MovableClock.START.plus(Duration.ofHours(12))))
+                .assign(house.offer(customer, null, MovableClock.START.plus(Duration.ofHours(12))))
                 .advisor())
         .isEqualTo(house.name("leader"));
     assertThat(
             routing
-                .assign(
-                    house.offer(customer, null, MovableClock.START.plus(Duration.ofHours(28))))
+                .assign(house.offer(customer, null, MovableClock.START.plus(Duration.ofHours(28))))
                 .advisor())
         .isEqualTo(house.name("half"));
   }

@@ -176,8 +176,7 @@ class AdvisorMorningBrowserTest {
     page.waitForSelector(".wm-banner.wm-good");
     assertThat(page.locator(".wm-banner.wm-good").innerText()).contains("已办结 4 个任务");
     assertThat(together)
-        .allSatisfy(
-            task -> assertThat(task(task).status()).isEqualTo(TaskStatus.COMPLETED));
+        .allSatisfy(task -> assertThat(task(task).status()).isEqualTo(TaskStatus.COMPLETED));
   }
 
   private void asksForLeave(Page page, Browser browser) {

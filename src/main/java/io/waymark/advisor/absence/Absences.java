@@ -40,8 +40,7 @@ public class Absences {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Absences(
-      JdbcClient jdbc, EvidenceLog evidence, ApplicationEventPublisher events, Clock clock) {
+  Absences(JdbcClient jdbc, EvidenceLog evidence, ApplicationEventPublisher events, Clock clock) {
     this.jdbc = jdbc;
     this.evidence = evidence;
     this.events = events;
@@ -79,8 +78,7 @@ public class Absences {
             .param("now", at(clock.instant()))
             .query(Absences::read)
             .optional()
-            .orElseThrow(
-                () -> new TaskRefusedException("not_leader", "只能为自己或本团队的同事登记请假。"));
+            .orElseThrow(() -> new TaskRefusedException("not_leader", "只能为自己或本团队的同事登记请假。"));
     proved(entered, actor, entered.approvedBy() == null ? "absence_entered" : "absence_approved");
     return entered;
   }

@@ -53,8 +53,7 @@ public record TaskForm(List<TaskField> fields) {
     JsonNode validate = one.path("validate");
     List<TaskField.Choice> choices = new ArrayList<>();
     for (JsonNode value : one.path("values")) {
-      choices.add(
-          new TaskField.Choice(value.path("value").asText(), value.path("label").asText()));
+      choices.add(new TaskField.Choice(value.path("value").asText(), value.path("label").asText()));
     }
     return new TaskField(
         one.path("type").asText(),

@@ -72,8 +72,7 @@ public class AdvisorDesk {
     AtomicReference<TaskForm> form = new AtomicReference<>(TaskForm.NONE);
     commands.unhindered(
         () ->
-            task(taskId)
-                .ifPresent(task -> form.set(forms.of(task, Context.getCommandContext()))));
+            task(taskId).ifPresent(task -> form.set(forms.of(task, Context.getCommandContext()))));
     return form.get();
   }
 
@@ -101,8 +100,7 @@ public class AdvisorDesk {
   void escalated(TaskEscalated escalated) {
     commands.unhindered(
         () ->
-            task(escalated.taskId())
-                .ifPresent(task -> task.addCandidateUser(escalated.leader())));
+            task(escalated.taskId()).ifPresent(task -> task.addCandidateUser(escalated.leader())));
   }
 
   @EventListener
