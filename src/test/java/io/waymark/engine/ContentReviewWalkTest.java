@@ -11,6 +11,7 @@ import io.waymark.compliance.review.OfficerReason;
 import io.waymark.compliance.review.Review;
 import io.waymark.compliance.review.ReviewAct;
 import io.waymark.compliance.review.ReviewFilter;
+import io.waymark.compliance.review.ReviewRefusedException;
 import io.waymark.compliance.review.ReviewStage;
 import io.waymark.compliance.review.ReviewStatus;
 import io.waymark.compliance.review.Reviews;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -293,6 +295,23 @@ class ContentReviewWalkTest {
     clock.advance(Duration.ofDays(366));
     assertThat(versions.live(sketch.key())).as("the approval has ended").isEmpty();
     clock.reset();
+  }
+
+  @Test
+  void a_journey_that_names_what_may_not_be_sent_is_a_draft_and_nobody_has_to_read_it() {
+    Sketch sketch =
+        Sketch.of("unsound").step("Send", "sendMessage", Map.of("template", "nothing")).way("Send");
+    deployments.deploy(sketch.key(), sketch.files(), desk.author.username(), List.of("marketer"));
+    JourneyVersion draft = versions.of(sketch.key()).get(0);
+
+    assertThatThrownBy(
+            () ->
+                reviews.submit(
+                    SubjectKind.JOURNEY, Long.toString(draft.id()), desk.author.username()))
+        .isInstanceOf(ReviewRefusedException.class)
+        .hasMessageContaining("“Send”：内容模板“nothing”不存在")
+        .hasMessageContaining("请从列表里选一个已审批的模板");
+    assertThat(versions.of(sketch.key()).get(0).status()).isEqualTo(JourneyStatus.DRAFT);
   }
 
   @Test

@@ -33,9 +33,15 @@ class JourneySubjects implements Reviewable {
   private final DrawnTexts texts;
   private final JourneyInWords inWords;
   private final ContentScanner scanner;
+  private final DrawnSoundly soundly;
 
   JourneySubjects(
-      JourneyVersions versions, DrawnTexts texts, JourneyInWords inWords, ContentScanner scanner) {
+      JourneyVersions versions,
+      DrawnTexts texts,
+      JourneyInWords inWords,
+      ContentScanner scanner,
+      DrawnSoundly soundly) {
+    this.soundly = soundly;
     this.versions = versions;
     this.texts = texts;
     this.inWords = inWords;
