@@ -41,11 +41,11 @@ class JourneySubjects implements Reviewable {
       JourneyInWords inWords,
       ContentScanner scanner,
       DrawnSoundly soundly) {
-    this.soundly = soundly;
     this.versions = versions;
     this.texts = texts;
     this.inWords = inWords;
     this.scanner = scanner;
+    this.soundly = soundly;
   }
 
   @Override
@@ -103,6 +103,7 @@ class JourneySubjects implements Reviewable {
 
   @Override
   public void submitted(ReviewSubject subject) {
+    soundly.require(version(subject));
     versions.submitted(Long.parseLong(subject.id()));
   }
 

@@ -30,7 +30,7 @@ public class EngineCommands {
   }
 
   /** The same for calls that answer something. */
-  <T> T unhinderedResult(Callable<T> calls) {
+  public <T> T unhinderedResult(Callable<T> calls) {
     return engine
         .getCommandExecutorTxRequired()
         .execute(context -> context.runWithoutAuthorization(calls));
