@@ -86,6 +86,14 @@ class NodeReportBench {
                         + " entered_at)::float8))::int as bucket, "
                         + COUNTS
                         + " from node_visit where journey_version_id = 77 group by 1, 2"))
+        .contestant(
+            "histogram by date_part",
+            () ->
+                ms(
+                    "select node, round(12 * ln(1 + date_part('epoch', left_at - entered_at)))::int"
+                        + " as bucket, "
+                        + COUNTS
+                        + " from node_visit where journey_version_id = 77 group by 1, 2"))
         .run();
   }
 

@@ -63,8 +63,8 @@ public class NodeReports {
             """
             select node,
                    case when left_at > entered_at
-                        then round(:fineness * ln(1 + extract(epoch from left_at - entered_at)
-                                                        ::float8))::int end as bucket,
+                        then round(:fineness * ln(1 + date_part('epoch', left_at - entered_at)))
+                               ::int end as bucket,
                    count(*) as entered,
                    count(*) filter (where left_at is null and failed_since is null) as waiting,
                    count(*) filter (where left_at is not null and outcome <> 'withheld') as done,
