@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param least customers to be counted before a limit is judged
  * @param withheld percentage; blank: not watched
  */
-record PublicationForm(
+public record PublicationForm(
     String when,
     String time,
     String at,

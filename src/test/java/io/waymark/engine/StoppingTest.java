@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,43 @@ class StoppingTest {
         .extracting(act -> act.act())
         .containsExactly(
             "released", "resumed", "held", "paused", "published", "approved", "drafted");
+  }
+
+  @Test
+  void what_fell_due_meanwhile_can_be_spread_or_skipped() {
+    for (Meanwhile meanwhile :
+        List.of(new Meanwhile(OverdueChoice.SPREAD, 8), new Meanwhile(OverdueChoice.SKIP, null))) {
+      Sketch sketch = racing();
+      JourneyVersion version = sketch.publish(deployments, versions);
+      List<Traveller> silent =
+          IntStream.range(0, 3).mapToObj(i -> travellers.somebody().does(sketch.entry())).toList();
+      pauses.pause(version.id(), new Meanwhile(OverdueChoice.ASK, null), "节假日", marketer);
+      clock.advance(Duration.ofDays(3));
+
+      pauses.resume(version.id(), meanwhile, marketer);
+      round.run();
+
+      assertThat(pauses.standing(sketch.key())).isEmpty();
+      List<Job> timers =
+          management.createJobQuery().processDefinitionKey(sketch.key()).timers().list();
+      if (meanwhile.choice() == OverdueChoice.SKIP) {
+        assertThat(timers).isEmpty();
+        silent.forEach(one -> one.does("test.a").standsAt("Answered"));
+      } else {
+        assertThat(timers)
+            .hasSize(3)
+            .allSatisfy(
+                timer ->
+                    assertThat(timer.getDuedate().toInstant())
+                        .isBetween(
+                            clock.instant().minusSeconds(1),
+                            clock.instant().plus(Duration.ofHours(8))));
+        clock.advance(Duration.ofHours(8));
+        fireDueTimers(sketch);
+        silent.forEach(one -> one.standsAt("Silent"));
+      }
+      clock.reset();
+    }
   }
 
   @Test
