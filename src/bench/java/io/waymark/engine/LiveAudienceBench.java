@@ -70,8 +70,7 @@ class LiveAudienceBench {
     while (!kept.state(CODE).orElseThrow().status().equals("kept")) {
       keeping.fill();
     }
-    Sketch sketch =
-        Sketch.of("bench").enteredBy(CODE, "").awaits("Wait", "test.a").way("Wait");
+    Sketch sketch = Sketch.of("bench").enteredBy(CODE, "").awaits("Wait", "test.a").way("Wait");
     sketch.publish(deployments, versions);
     List<Thread> threads =
         List.of(
@@ -81,7 +80,12 @@ class LiveAudienceBench {
                   travellers.settle();
                   return true;
                 }),
-            thread(() -> look("select customer_id from audience_member where audience = ?", CODE, member)),
+            thread(
+                () ->
+                    look(
+                        "select customer_id from audience_member where audience = ?",
+                        CODE,
+                        member)),
             thread(
                 () ->
                     look(
@@ -97,7 +101,9 @@ class LiveAudienceBench {
     for (Thread one : threads) {
       one.join();
     }
-    System.out.printf("%n%,d events at %d/s: %,d members, %,d started%n", ids.size(), rate, member.size(), started.size());
+    System.out.printf(
+        "%n%,d events at %d/s: %,d members, %,d started%n",
+        ids.size(), rate, member.size(), started.size());
     print("event to member", member);
     print("event to journey", started);
   }
