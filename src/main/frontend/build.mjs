@@ -61,7 +61,7 @@ async function bundle() {
   const { build } = await import(pathToFileURL(join(modules, 'esbuild/lib/main.js')));
   const { metafile } = await build({
     absWorkingDir: here,
-    entryPoints: { console: 'console.js', 'journey-canvas': 'islands/journey-canvas.js', 'audience-builder': 'islands/audience-builder.js', 'journey-modeler': 'islands/journey-modeler.js', 'journey-diff': 'islands/journey-diff.js' },
+    entryPoints: { console: 'console.js', 'journey-canvas': 'islands/journey-canvas.js', 'journey-map': 'islands/journey-map.js', 'audience-builder': 'islands/audience-builder.js', 'journey-modeler': 'islands/journey-modeler.js', 'journey-diff': 'islands/journey-diff.js' },
     outdir: assets,
     bundle: true,
     minify: true,

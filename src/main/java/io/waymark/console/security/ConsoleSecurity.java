@@ -228,6 +228,19 @@ class ConsoleSecurity {
               requests
                   .requestMatchers(HttpMethod.POST, "/journeys/drawings/**")
                   .hasRole(Role.MARKETER.name());
+              requests
+                  .requestMatchers(
+                      HttpMethod.POST,
+                      "/journeys/*/migrations/*/approve",
+                      "/journeys/*/migrations/*/reject")
+                  .hasRole(Role.COMPLIANCE.name());
+              requests
+                  .requestMatchers(HttpMethod.POST, "/journeys/*/migrations/*/stop")
+                  .hasAnyRole(names(Room.JOURNEYS.roles()));
+              requests
+                  .requestMatchers(
+                      HttpMethod.POST, "/journeys/*/migrations/**", "/journeys/people/**")
+                  .hasAnyRole(Role.MARKETER.name(), Role.OPERATOR.name());
               Stream.of(Room.values())
                   .filter(room -> !room.outside())
                   .forEach(

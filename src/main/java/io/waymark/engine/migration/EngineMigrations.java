@@ -97,6 +97,12 @@ class EngineMigrations implements MigrationEngine {
   }
 
   @Override
+  public Map<String, String> names(JourneyVersion version) {
+    return drawings.of(version).nodes().stream()
+        .collect(Collectors.toMap(DrawnNode::id, DrawnNode::name));
+  }
+
+  @Override
   public Map<String, String> propose(JourneyVersion from, JourneyVersion to) {
     return maps.propose(from, to);
   }

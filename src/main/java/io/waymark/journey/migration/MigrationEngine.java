@@ -42,6 +42,9 @@ public interface MigrationEngine {
   /** The nodes of a version a map can name, in the order of the drawing. */
   List<Node> nodes(JourneyVersion version);
 
+  /** What the drawing of a version calls each of its nodes, by id; the id where it has no name. */
+  Map<String, String> names(JourneyVersion version);
+
   /** The largest map of equal ids and kinds that the engine accepts. */
   Map<String, String> propose(JourneyVersion from, JourneyVersion to);
 
