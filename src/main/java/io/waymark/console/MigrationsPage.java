@@ -1,16 +1,23 @@
 package io.waymark.console;
 
 import io.waymark.console.security.CurrentStaff;
+import io.waymark.customer.Customers;
 import io.waymark.journey.JourneyRefusedException;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.journey.OverdueChoice;
+import io.waymark.journey.OverdueHandling;
+import io.waymark.journey.OverdueTimer;
+import io.waymark.journey.OverdueTimers;
+import io.waymark.journey.Participations;
 import io.waymark.journey.migration.MigrationEngine;
 import io.waymark.journey.migration.MigrationMembers;
 import io.waymark.journey.migration.MigrationMembers.Draining;
 import io.waymark.journey.migration.MigrationPlan;
 import io.waymark.journey.migration.MigrationPlans;
 import io.waymark.platform.staff.Role;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,16 +46,31 @@ class MigrationsPage {
   private final MigrationPlans plans;
   private final MigrationMembers members;
   private final MigrationEngine engine;
+  private final OverdueTimers timers;
+  private final Participations participations;
+  private final Customers customers;
+  private final Words words;
+  private final Clock clock;
 
   MigrationsPage(
       JourneyVersions versions,
       MigrationPlans plans,
       MigrationMembers members,
-      MigrationEngine engine) {
+      MigrationEngine engine,
+      OverdueTimers timers,
+      Participations participations,
+      Customers customers,
+      Words words,
+      Clock clock) {
     this.versions = versions;
     this.plans = plans;
     this.members = members;
     this.engine = engine;
+    this.timers = timers;
+    this.participations = participations;
+    this.customers = customers;
+    this.words = words;
+    this.clock = clock;
   }
 
   /**
@@ -58,8 +80,15 @@ class MigrationsPage {
    */
   public record Line(Draining people, String name, boolean retired) {}
 
+  /** A held timer, its places in words and the customer's reference. */
+  public record Held(OverdueTimer timer, String ref, String node, String name) {}
+
   @GetMapping("/journeys/{key}/migrations")
-  String list(@PathVariable String key, CurrentStaff staff, Model model) {
+  String list(
+      @PathVariable String key,
+      @RequestParam(defaultValue = "0") int page,
+      CurrentStaff staff,
+      Model model) {
     List<JourneyVersion> known = versions.of(key);
     if (known.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -75,6 +104,7 @@ class MigrationsPage {
     model.addAttribute("current", current);
     model.addAttribute("lines", lines(known, current, staff));
     model.addAttribute("plans", plans.of(key));
+    model.addAttribute("page", held(known, page, staff));
     model.addAttribute("numbers", numbers(known));
     model.addAttribute(
         "sources", known.stream().filter(one -> one.status() != JourneyStatus.DRAFT).toList());
@@ -99,6 +129,61 @@ class MigrationsPage {
                         .getOrDefault(one.node(), one.node()),
                     !now.containsKey(one.node())))
         .toList();
+  }
+
+  private ListPage<Held> held(List<JourneyVersion> known, int page, CurrentStaff staff) {
+    ListPage<OverdueTimer> found =
+        ListPage.read(
+            page,
+            offset ->
+                timers.held(known.get(0).key(), staff.scope(), offset, ListPage.SIZE + 1));
+    Map<Long, String> refs =
+        customers.refsOf(found.rows().stream().map(OverdueTimer::customerId).distinct().toList());
+    Map<Long, Map<String, String>> names =
+        known.stream()
+            .filter(
+                version ->
+                    found.rows().stream().anyMatch(one -> one.journeyVersionId() == version.id()))
+            .collect(Collectors.toMap(JourneyVersion::id, engine::names));
+    return found.with(
+        found.rows().stream()
+            .map(
+                one ->
+                    new Held(
+                        one,
+                        refs.getOrDefault(one.customerId(), ""),
+                        names
+                            .getOrDefault(one.journeyVersionId(), Map.of())
+                            .getOrDefault(one.node(), one.node()),
+                        names
+                            .getOrDefault(one.journeyVersionId(), Map.of())
+                            .getOrDefault(one.timer(), one.timer())))
+            .toList());
+  }
+
+  @PostMapping("/journeys/{key}/migrations/timers")
+  String decide(
+      @PathVariable String key,
+      @RequestParam long participation,
+      @RequestParam String choice,
+      CurrentStaff staff,
+      RedirectAttributes next) {
+    participations
+        .find(participation)
+        .filter(one -> one.journeyKey().equals(key) && staff.scope().covers(one.branch()))
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    int decided =
+        timers.decide(
+            List.of(participation),
+            new OverdueHandling(
+                choice.equals("skip") ? OverdueChoice.SKIP : OverdueChoice.FIRE,
+                null,
+                clock.instant(),
+                staff.username(),
+                words.of("migrations.held.reason")));
+    next.addAttribute("key", key);
+    next.addFlashAttribute("said", decided > 0 ? "migrations.held.done" : "migrations.held.gone");
+    return "redirect:/journeys/{key}/migrations";
   }
 
   static Map<String, Integer> numbers(List<JourneyVersion> known) {

@@ -3,6 +3,7 @@ package io.waymark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.console.People;
 import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.journey.CustomerMove;
 import io.waymark.journey.CustomerMove.End;
@@ -16,13 +17,18 @@ import io.waymark.journey.JourneyVersions;
 import io.waymark.journey.MoveHistory;
 import io.waymark.journey.NodeCounts;
 import io.waymark.platform.staff.BranchScope;
+import io.waymark.platform.staff.Branches;
+import io.waymark.platform.staff.Role;
+import io.waymark.platform.staff.StaffDirectory;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** A single customer is retried, led past a wait, put elsewhere or taken out, with a reason. */
 @WithTravellers
@@ -40,6 +46,10 @@ class CustomerMovesTest {
   @Autowired NodeCounts counts;
   @Autowired ManagementService management;
   @Autowired JdbcClient jdbc;
+  @Autowired StaffDirectory directory;
+  @Autowired Branches branches;
+  @Autowired PasswordEncoder encoder;
+  @LocalServerPort int port;
 
   @BeforeEach
   void settle() {
@@ -221,6 +231,54 @@ class CustomerMovesTest {
 
     assertThat(traveller.participation().leftReason()).isEqualTo("removed");
     assertThat(traveller.openVisits()).isEmpty();
+  }
+
+  @Test
+  void no_door_of_the_engine_moves_or_migrates_a_customer() {
+    Sketch sketch = Sketch.of("move").awaits("Wait", "test.a").awaits("Next", "test.b");
+    JourneyVersion version = sketch.way("Wait", "Next").publish(deployments, versions);
+    Traveller traveller = travellers.somebody().does(sketch.entry()).standsAt("Wait");
+    JourneyVersion other =
+        sketch.next().awaits("Wait", "test.a").way("Wait").publish(deployments, versions);
+    People people = new People(directory, branches, encoder);
+    String instance = traveller.instance();
+    String instances = "\"processInstanceIds\": [\"" + instance + "\"]";
+    String start = "{\"type\": \"startBeforeActivity\", \"activityId\": \"Next\"}";
+    String plan =
+        "{\"migrationPlan\": {\"sourceProcessDefinitionId\": \"%s\", \"targetProcessDefinitionId\": \"%s\", \"instructions\": [{\"sourceActivityIds\": [\"Wait\"], \"targetActivityIds\": [\"Wait\"]}]}, %s}"
+            .formatted(version.definitionId(), other.definitionId(), instances);
+    String many =
+        "{\"processDefinitionId\": \"%s\", %s, \"instructions\": [%s]}"
+            .formatted(version.definitionId(), instances, start);
+    Map<String, String> doors =
+        Map.of(
+            "/process-instance/" + instance + "/modification",
+            "{\"instructions\": [" + start + "]}",
+            "/process-instance/" + instance + "/modification-async",
+            "{\"instructions\": [" + start + "]}",
+            "/modification/execute",
+            many,
+            "/modification/executeAsync",
+            many,
+            "/migration/execute",
+            plan,
+            "/migration/executeAsync",
+            plan);
+
+    for (Role role : Role.values()) {
+      Caller caller =
+          Caller.basic(port, people.everywhere(role).username(), People.PASSWORD);
+      doors.forEach(
+          (path, body) ->
+              assertThat(caller.post("/engine-rest" + path, body).statusCode())
+                  .as("%s at %s", role, path)
+                  .isIn(401, 403));
+      assertThat(caller.json("DELETE", "/engine-rest/process-instance/" + instance, "").statusCode())
+          .as("%s removes", role)
+          .isIn(401, 403);
+    }
+    traveller.standsAt("Wait");
+    assertThat(traveller.participation().journeyVersionId()).isEqualTo(version.id());
   }
 
   private static Sketch gateway(Sketch sketch) {

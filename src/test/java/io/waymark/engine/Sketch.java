@@ -114,13 +114,17 @@ final class Sketch {
   }
 
   Sketch awaits(String id, String event) {
-    return add(
-        """
+    return add(catching(id, event));
+  }
+
+  /** An event that waits for this message, not yet added. */
+  String catching(String id, String event) {
+    return """
         <bpmn:intermediateCatchEvent id="%s">
           <bpmn:messageEventDefinition messageRef="%s"/>
         </bpmn:intermediateCatchEvent>
         """
-            .formatted(id, message(event)));
+        .formatted(id, message(event));
   }
 
   Sketch timer(String id, String expression) {

@@ -144,13 +144,16 @@ class EngineStandings implements Standings {
         .list();
   }
 
+  /** A timer that is held for a person's decision stands thousands of years later. */
   private List<Standing.Timer> timers(String instance, Drawing drawing) {
     return jdbc.sql(
             """
             select d.act_id_ as node, j.duedate_ at time zone 'Asia/Shanghai' as due,
                    j.retries_ as retries
               from act_ru_job j join act_ru_jobdef d on d.id_ = j.job_def_id_
-             where j.process_instance_id_ = ? order by j.duedate_, d.act_id_
+             where j.process_instance_id_ = ?
+               and j.duedate_ < timestamp '5000-01-01'
+             order by j.duedate_, d.act_id_
             """)
         .param(instance)
         .query(
