@@ -11,6 +11,7 @@ import io.waymark.journey.migration.MigrationMembers;
 import io.waymark.journey.migration.MigrationMembers.Failure;
 import io.waymark.journey.migration.MigrationPlan;
 import io.waymark.journey.migration.MigrationPlans;
+import io.waymark.journey.migration.MigrationRuns;
 import io.waymark.journey.migration.MigrationStatus;
 import io.waymark.journey.migration.MigrationWork;
 import io.waymark.journey.migration.MigrationWork.Group;
@@ -41,6 +42,7 @@ class MigrationPage {
   private static final String AGAIN = "redirect:/journeys/{key}/migrations/{id}";
 
   private final MigrationPlans plans;
+  private final MigrationRuns runs;
   private final MigrationWork work;
   private final MigrationMembers members;
   private final MigrationEngine engine;
@@ -50,6 +52,7 @@ class MigrationPage {
 
   MigrationPage(
       MigrationPlans plans,
+      MigrationRuns runs,
       MigrationWork work,
       MigrationMembers members,
       MigrationEngine engine,
@@ -57,6 +60,7 @@ class MigrationPage {
       Customers customers,
       Words words) {
     this.plans = plans;
+    this.runs = runs;
     this.work = work;
     this.members = members;
     this.engine = engine;
@@ -256,25 +260,25 @@ class MigrationPage {
   @PostMapping("/journeys/{key}/migrations/{id}/stop")
   String stop(
       @PathVariable String key, @PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
-    return act(key, id, "migration.stopped.done", next, () -> plans.stop(id, staff.username()));
+    return act(key, id, "migration.stopped.done", next, () -> runs.stop(id, staff.username()));
   }
 
   @PostMapping("/journeys/{key}/migrations/{id}/resume")
   String resume(
       @PathVariable String key, @PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
-    return act(key, id, "migration.resumed", next, () -> plans.resume(id, staff.username()));
+    return act(key, id, "migration.resumed", next, () -> runs.resume(id, staff.username()));
   }
 
   @PostMapping("/journeys/{key}/migrations/{id}/give-up")
   String giveUp(
       @PathVariable String key, @PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
-    return act(key, id, "migration.given_up", next, () -> plans.giveUp(id, staff.username()));
+    return act(key, id, "migration.given_up", next, () -> runs.giveUp(id, staff.username()));
   }
 
   @PostMapping("/journeys/{key}/migrations/{id}/retry")
   String retry(
       @PathVariable String key, @PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
-    return act(key, id, "migration.retried", next, () -> plans.retryFailed(id, staff.username()));
+    return act(key, id, "migration.retried", next, () -> runs.retryFailed(id, staff.username()));
   }
 
   private String act(String key, long id, String said, RedirectAttributes next, Runnable act) {

@@ -13,6 +13,7 @@ import io.waymark.journey.OverdueTimers;
 import io.waymark.journey.migration.MigrationMembers;
 import io.waymark.journey.migration.MigrationPlan;
 import io.waymark.journey.migration.MigrationPlans;
+import io.waymark.journey.migration.MigrationRuns;
 import io.waymark.journey.migration.MigrationSettings;
 import io.waymark.journey.migration.MigrationStatus;
 import io.waymark.journey.migration.MigrationWork;
@@ -47,6 +48,7 @@ class MigrationTest {
   @Autowired JourneyDeployments deployments;
   @Autowired JourneyVersions versions;
   @Autowired MigrationPlans plans;
+  @Autowired MigrationRuns runs;
   @Autowired MigrationWork work;
   @Autowired MigrationMembers members;
   @Autowired OverdueTimers overdue;
@@ -420,11 +422,11 @@ class MigrationTest {
     assertThat(plans.find(plan.id()).orElseThrow().moved()).isEqualTo(2);
     clock.advance(Duration.ofSeconds(61));
     assertThat(work.runNext()).isEqualTo(2);
-    plans.stop(plan.id(), "operator");
+    runs.stop(plan.id(), "operator");
     clock.advance(Duration.ofSeconds(61));
     assertThat(work.runNext()).as("stopped").isZero();
     assertThat(members.rest(plan).inside()).isEqualTo(1);
-    plans.resume(plan.id(), "operator");
+    runs.resume(plan.id(), "operator");
     while (work.runNext() > 0) {
       clock.advance(Duration.ofSeconds(61));
     }
@@ -455,7 +457,7 @@ class MigrationTest {
         .singleElement()
         .satisfies(failure -> assertThat(failure.reason()).contains("召回或暂停"));
     travellers.runtime.activateProcessInstanceById(traveller.instance());
-    plans.retryFailed(plan.id(), "operator");
+    runs.retryFailed(plan.id(), "operator");
     while (work.runNext() > 0) {
       // until nobody is left to try
     }

@@ -1,6 +1,6 @@
 package io.waymark.journey.migration;
 
-import io.waymark.journey.migration.MigrationPlans.MigrationDue;
+import io.waymark.journey.migration.MigrationRuns.MigrationDue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;

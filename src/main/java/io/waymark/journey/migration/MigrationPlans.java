@@ -1,8 +1,5 @@
 package io.waymark.journey.migration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
@@ -10,30 +7,18 @@ import io.waymark.journey.JourneyRefusedException;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
-import io.waymark.journey.OverdueChoice;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -53,17 +38,8 @@ public class MigrationPlans {
           JourneyStatus.APPROVED,
           JourneyStatus.SCHEDULED);
 
-  private static final String SELECT =
-      """
-      select id, journey_key, from_version_id, to_version_id, map::text as map, timers, overdue,
-             spread_minutes, wave_size, pause_seconds, starts_at, reason, hash, status, author,
-             created_at, submitted_at, decided_by, decided_at, started_at, next_at, wave_left,
-             moved, stopped_by, finished_at
-        from migration_plan
-      """;
-
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final PlanRow row;
   private final JourneyVersions versions;
   private final MigrationEngine engine;
   private final EvidenceLog evidence;
@@ -72,14 +48,14 @@ public class MigrationPlans {
 
   MigrationPlans(
       JdbcClient jdbc,
-      ObjectMapper json,
+      PlanRow row,
       JourneyVersions versions,
       MigrationEngine engine,
       EvidenceLog evidence,
       ApplicationEventPublisher events,
       Clock clock) {
     this.jdbc = jdbc;
-    this.json = json;
+    this.row = row;
     this.versions = versions;
     this.engine = engine;
     this.evidence = evidence;
@@ -87,19 +63,16 @@ public class MigrationPlans {
     this.clock = clock;
   }
 
-  /** A plan may have work to do now. */
-  public record MigrationDue() {}
-
   /** The plan with this id. */
   public Optional<MigrationPlan> find(long id) {
-    return jdbc.sql(SELECT + " where id = :id").param("id", id).query(this::plan).optional();
+    return jdbc.sql(PlanRow.SELECT + " where id = :id").param("id", id).query(row::read).optional();
   }
 
   /** Plans of one journey, newest first. */
   public List<MigrationPlan> of(String journeyKey) {
-    return jdbc.sql(SELECT + " where journey_key = :key order by id desc limit 100")
+    return jdbc.sql(PlanRow.SELECT + " where journey_key = :key order by id desc limit 100")
         .param("key", journeyKey)
-        .query(this::plan)
+        .query(row::read)
         .list();
   }
 
@@ -124,24 +97,24 @@ public class MigrationPlans {
                   :starts, :reason, :hash, 'draft', :author, :now)
                 returning id
                 """)
-            .params(columns(settings, fromVersionId, toVersionId))
+            .params(row.columns(settings, fromVersionId, toVersionId))
             .param("key", from.key())
             .param("from", from.id())
             .param("to", to.id())
             .param("author", author)
-            .param("now", at(clock.instant()))
+            .param("now", PlanRow.at(clock.instant()))
             .query(Long.class)
             .single();
     return get(id);
   }
 
-  private JourneyVersion version(long id) {
+  JourneyVersion version(long id) {
     return versions
         .find(id)
         .orElseThrow(() -> new JourneyRefusedException("unknown_version", "找不到这个旅程版本。"));
   }
 
-  private JourneyVersion target(JourneyVersion from, long toVersionId) {
+  JourneyVersion target(JourneyVersion from, long toVersionId) {
     JourneyVersion to = version(toVersionId);
     if (!from.key().equals(to.key()) || from.id() == to.id()) {
       throw new JourneyRefusedException("other_journey", "请选择同一旅程的另一个版本。");
@@ -170,7 +143,7 @@ public class MigrationPlans {
                        starts_at = :starts, reason = :reason, hash = :hash
                  where id = :id and status = 'draft' and author = :author and hash = :seen
                 """)
-            .params(columns(settings, plan.fromVersionId(), plan.toVersionId()))
+            .params(row.columns(settings, plan.fromVersionId(), plan.toVersionId()))
             .param("id", id)
             .param("author", author)
             .param("seen", hash)
@@ -203,7 +176,7 @@ public class MigrationPlans {
                 update migration_plan set status = 'submitted', submitted_at = :now
                  where id = :id and status = 'draft' and author = :author and hash = :hash
                 """)
-            .param("now", at(clock.instant()))
+            .param("now", PlanRow.at(clock.instant()))
             .param("id", id)
             .param("author", author)
             .param("hash", hash)
@@ -220,7 +193,7 @@ public class MigrationPlans {
                 update migration_plan set status = 'withdrawn', finished_at = :now
                  where id = :id and status in ('draft', 'submitted') and author = :author
                 """)
-            .param("now", at(clock.instant()))
+            .param("now", PlanRow.at(clock.instant()))
             .param("id", id)
             .param("author", author)
             .update());
@@ -249,16 +222,16 @@ public class MigrationPlans {
                    where id = :id and status = 'submitted' and hash = :hash and author <> :officer
                   """)
               .param("officer", officer)
-              .param("now", at(clock.instant()))
+              .param("now", PlanRow.at(clock.instant()))
               .param("hash", hash)
-              .param("starts", at(starts))
+              .param("starts", PlanRow.at(starts))
               .param("id", id)
               .update());
     } catch (DuplicateKeyException another) {
       throw new JourneyRefusedException("another_runs", "该版本已有另一个迁移在进行，请先等它完成或停止并撤销它。");
     }
     prove(plan, "approved", officer);
-    events.publishEvent(new MigrationDue());
+    events.publishEvent(new MigrationRuns.MigrationDue());
   }
 
   /** Rejects a plan for good; as {@link #approve}. */
@@ -274,7 +247,7 @@ public class MigrationPlans {
                  where id = :id and status = 'submitted' and hash = :hash and author <> :officer
                 """)
             .param("officer", officer)
-            .param("now", at(clock.instant()))
+            .param("now", PlanRow.at(clock.instant()))
             .param("hash", hash)
             .param("id", id)
             .update());
@@ -292,147 +265,18 @@ public class MigrationPlans {
     return plan;
   }
 
-  /** Stops a plan at once; the batch in hand is finished first. */
-  @Transactional
-  public void stop(long id, String by) {
-    must(
-        jdbc.sql(
-                """
-                update migration_plan set status = 'stopped', stopped_by = :by, next_at = null
-                 where id = :id and status in ('approved', 'running')
-                """)
-            .param("by", by)
-            .param("id", id)
-            .update());
-    prove(get(id), "stopped", by);
-  }
-
-  /** Lets a stopped plan go on; nothing of it may have changed. */
-  @Transactional
-  public void resume(long id, String by) {
-    MigrationPlan plan = get(id);
-    target(version(plan.fromVersionId()), plan.toVersionId());
-    must(
-        jdbc.sql(
-                """
-                update migration_plan
-                   set status = 'running', stopped_by = null, next_at = :now, finished_at = null
-                 where id = :id and status = 'stopped' and decided_hash = hash
-                """)
-            .param("now", at(clock.instant()))
-            .param("id", id)
-            .update());
-    prove(plan, "resumed", by);
-    events.publishEvent(new MigrationDue());
-  }
-
-  /** Gives a stopped plan up: who was moved stays moved. */
-  @Transactional
-  public void giveUp(long id, String by) {
-    must(
-        jdbc.sql(
-                """
-                update migration_plan set status = 'done', finished_at = :now
-                 where id = :id and status = 'stopped'
-                """)
-            .param("now", at(clock.instant()))
-            .param("id", id)
-            .update());
-    prove(get(id), "given_up", by);
-  }
-
-  /** Tries once more whom a finished or stopped plan could not move. */
-  @Transactional
-  public void retryFailed(long id, String by) {
-    MigrationPlan plan = get(id);
-    target(version(plan.fromVersionId()), plan.toVersionId());
-    try {
-      must(
-          jdbc.sql(
-                  """
-                  update migration_plan
-                     set status = 'running', next_at = :now, finished_at = null, stopped_by = null
-                   where id = :id and status in ('done', 'stopped') and decided_hash = hash
-                  """)
-              .param("now", at(clock.instant()))
-              .param("id", id)
-              .update());
-    } catch (DuplicateKeyException another) {
-      throw new JourneyRefusedException("another_runs", "该版本已有另一个迁移在进行，请先等它完成或停止并撤销它。");
-    }
-    jdbc.sql("delete from migration_failure where plan_id = :id").param("id", id).update();
-    prove(plan, "retried", by);
-    events.publishEvent(new MigrationDue());
-  }
-
-  /** Locks the plan whose next wave is due longest, unless another node has it in hand. */
-  @Transactional(propagation = Propagation.MANDATORY)
-  Optional<MigrationPlan> lockDue(@Nullable Long only) {
-    return jdbc.sql(
-            SELECT
-                + """
-                 where status in ('approved', 'running') and next_at <= :now
-                   and (:only::bigint is null or id = :only)
-                 order by next_at, id limit 1 for update skip locked
-                """)
-        .param("now", at(clock.instant()))
-        .param("only", only, Types.BIGINT)
-        .query(this::plan)
-        .optional();
-  }
-
-  /** Notes how far a locked plan has come. */
-  @Transactional(propagation = Propagation.MANDATORY)
-  void progressed(MigrationPlan plan, int moved, int tried) {
-    int left = (plan.waveLeft() == 0 ? plan.settings().waveSize() : plan.waveLeft()) - tried;
-    Instant next =
-        left > 0 ? clock.instant() : clock.instant().plusSeconds(plan.settings().pauseSeconds());
-    jdbc.sql(
-            """
-            update migration_plan
-               set status = 'running', started_at = coalesce(started_at, :now), moved = moved + :moved,
-                   wave_left = :left, next_at = :next
-             where id = :id
-            """)
-        .param("now", at(clock.instant()))
-        .param("moved", moved)
-        .param("left", Math.max(0, left))
-        .param("next", at(next))
-        .param("id", plan.id())
-        .update();
-    if (plan.startedAt() == null) {
-      prove(plan, "started", plan.author());
-    }
-  }
-
-  /** Ends a locked plan that has nobody left to try. */
-  @Transactional(propagation = Propagation.MANDATORY)
-  void finished(MigrationPlan plan) {
-    jdbc.sql(
-            """
-            update migration_plan
-               set status = 'done', started_at = coalesce(started_at, :now), finished_at = :now,
-                   next_at = null, wave_left = 0
-             where id = :id
-            """)
-        .param("now", at(clock.instant()))
-        .param("id", plan.id())
-        .update();
-    prove(plan, "done", plan.author());
-  }
-
   MigrationPlan get(long id) {
     return find(id)
         .orElseThrow(() -> new JourneyRefusedException("unknown_plan", "找不到这个迁移，请返回列表。"));
   }
 
-  private static void must(int touched) {
+  static void must(int touched) {
     if (touched != 1) {
       throw new JourneyRefusedException("wrong_status", "该迁移的状态或内容已经改变，或不是您创建的，请刷新后再试。");
     }
   }
 
-  private void prove(MigrationPlan plan, String act, String by) {
+  void prove(MigrationPlan plan, String act, String by) {
     evidence.append(
         new EvidenceEntry(
             EvidenceKind.MIGRATION_DECIDED,
@@ -447,97 +291,5 @@ public class MigrationPlans {
                 "hash", plan.hash(),
                 "act", act,
                 "moved", plan.moved())));
-  }
-
-  private Map<String, @Nullable Object> columns(MigrationSettings settings, long from, long to) {
-    Map<String, @Nullable Object> columns = new TreeMap<>();
-    columns.put("map", write(settings.map()));
-    columns.put("timers", settings.timers().code());
-    columns.put("overdue", settings.overdue().code());
-    columns.put("spread", settings.spreadMinutes());
-    columns.put("wave", settings.waveSize());
-    columns.put("pause", settings.pauseSeconds());
-    columns.put("starts", settings.startsAt() == null ? null : at(settings.startsAt()));
-    columns.put("reason", settings.reason());
-    columns.put("hash", hash(settings, from, to));
-    return columns;
-  }
-
-  private String hash(MigrationSettings settings, long from, long to) {
-    String all =
-        String.join(
-            "\n",
-            Long.toString(from),
-            Long.toString(to),
-            write(settings.map()),
-            settings.timers().code(),
-            settings.overdue().code(),
-            String.valueOf(settings.spreadMinutes()),
-            Integer.toString(settings.waveSize()),
-            Integer.toString(settings.pauseSeconds()),
-            String.valueOf(settings.startsAt()),
-            settings.reason());
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private MigrationPlan plan(ResultSet row, int index) throws SQLException {
-    return new MigrationPlan(
-        row.getLong("id"),
-        row.getString("journey_key"),
-        row.getLong("from_version_id"),
-        row.getLong("to_version_id"),
-        new MigrationSettings(
-            read(row.getString("map")),
-            TimerChoice.of(row.getString("timers")),
-            OverdueChoice.of(row.getString("overdue")),
-            row.getObject("spread_minutes", Integer.class),
-            row.getInt("wave_size"),
-            row.getInt("pause_seconds"),
-            instant(row, "starts_at"),
-            row.getString("reason")),
-        row.getString("hash"),
-        MigrationStatus.of(row.getString("status")),
-        row.getString("author"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        instant(row, "submitted_at"),
-        row.getString("decided_by"),
-        instant(row, "decided_at"),
-        instant(row, "started_at"),
-        instant(row, "next_at"),
-        row.getInt("wave_left"),
-        row.getLong("moved"),
-        row.getString("stopped_by"),
-        instant(row, "finished_at"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-    return at == null ? null : at.toInstant();
-  }
-
-  private static OffsetDateTime at(Instant moment) {
-    return OffsetDateTime.ofInstant(moment, ZoneId.of("Asia/Shanghai"));
-  }
-
-  private String write(Map<String, String> map) {
-    try {
-      return json.writeValueAsString(map);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private Map<String, String> read(String map) {
-    try {
-      return json.readValue(map, new TypeReference<TreeMap<String, String>>() {});
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -33,7 +33,7 @@ public class MigrationWork {
   private static final int BATCH = 50;
   private static final int ATTEMPTS = 3;
 
-  private final MigrationPlans plans;
+  private final MigrationRuns runs;
   private final MigrationMembers members;
   private final MigrationEngine engine;
   private final JourneyVersions versions;
@@ -43,7 +43,7 @@ public class MigrationWork {
   private final Clock clock;
 
   MigrationWork(
-      MigrationPlans plans,
+      MigrationRuns runs,
       MigrationMembers members,
       MigrationEngine engine,
       JourneyVersions versions,
@@ -51,7 +51,7 @@ public class MigrationWork {
       NodeVisits visits,
       TransactionTemplate transaction,
       Clock clock) {
-    this.plans = plans;
+    this.runs = runs;
     this.members = members;
     this.engine = engine;
     this.versions = versions;
@@ -98,7 +98,7 @@ public class MigrationWork {
   }
 
   private int batch(@Nullable Long only) {
-    Optional<MigrationPlan> due = plans.lockDue(only);
+    Optional<MigrationPlan> due = runs.lockDue(only);
     if (due.isEmpty()) {
       return 0;
     }
@@ -106,7 +106,7 @@ public class MigrationWork {
     int room = plan.waveLeft() == 0 ? plan.settings().waveSize() : plan.waveLeft();
     List<Long> ids = members.next(plan, Math.min(BATCH, room));
     if (ids.isEmpty()) {
-      plans.finished(plan);
+      runs.finished(plan);
       return 1;
     }
     try {
@@ -120,14 +120,14 @@ public class MigrationWork {
   private void move(MigrationPlan plan, List<Long> ids) {
     Map<Long, String> left = engine.migrate(order(plan), ids);
     left.forEach((id, reason) -> fail(plan, id, reason));
-    plans.progressed(plan, ids.size() - left.size(), ids.size());
+    runs.progressed(plan, ids.size() - left.size(), ids.size());
   }
 
   private void alone(MigrationPlan plan, long id) {
     for (int attempt = 1; ; attempt++) {
       try {
         transaction.executeWithoutResult(
-            status -> plans.lockDue(plan.id()).ifPresent(locked -> move(locked, List.of(id))));
+            status -> runs.lockDue(plan.id()).ifPresent(locked -> move(locked, List.of(id))));
         return;
       } catch (RuntimeException failure) {
         if (attempt < ATTEMPTS && engine.passing(failure)) {
@@ -136,12 +136,12 @@ public class MigrationWork {
         String why = engine.why(failure, order(plan));
         transaction.executeWithoutResult(
             status ->
-                plans
+                runs
                     .lockDue(plan.id())
                     .ifPresent(
                         locked -> {
                           fail(locked, id, why);
-                          plans.progressed(locked, 0, 1);
+                          runs.progressed(locked, 0, 1);
                         }));
         return;
       }
