@@ -10,7 +10,9 @@ async function drawn(place) {
   const answer = await fetch(place.dataset.xml, { headers: { Accept: 'application/xml' } });
   if (!answer.ok) throw new Error(`${place.dataset.xml}: ${answer.status}`);
   await viewer.importXML(await answer.text());
-  viewer.get('canvas').zoom('fit-viewport', 'auto');
+  const canvas = viewer.get('canvas');
+  canvas.zoom('fit-viewport', 'auto');
+  canvas.zoom(canvas.zoom() * 0.9, 'auto');
   return viewer;
 }
 

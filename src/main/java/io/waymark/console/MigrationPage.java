@@ -136,8 +136,7 @@ class MigrationPage {
     model.addAttribute("waiting", Math.max(0, rest.inside() - rest.failed()));
     ListPage<Failure> found =
         ListPage.read(
-            page,
-            offset -> members.failures(plan.id(), staff.scope(), offset, ListPage.SIZE + 1));
+            page, offset -> members.failures(plan.id(), staff.scope(), offset, ListPage.SIZE + 1));
     Map<Long, String> refs =
         customers.refsOf(found.rows().stream().map(Failure::customerId).distinct().toList());
     model.addAttribute(
@@ -147,9 +146,7 @@ class MigrationPage {
                 .map(
                     one ->
                         new Left(
-                            one,
-                            refs.getOrDefault(one.customerId(), ""),
-                            said(names, one.nodes())))
+                            one, refs.getOrDefault(one.customerId(), ""), said(names, one.nodes())))
                 .toList()));
   }
 
@@ -230,7 +227,10 @@ class MigrationPage {
 
   @PostMapping("/journeys/{key}/migrations/{id}/withdraw")
   String withdraw(
-      @PathVariable String key, @PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
+      @PathVariable String key,
+      @PathVariable long id,
+      CurrentStaff staff,
+      RedirectAttributes next) {
     return act(
         key, id, "migration.withdrawn.done", next, () -> plans.withdraw(id, staff.username()));
   }
@@ -259,25 +259,37 @@ class MigrationPage {
 
   @PostMapping("/journeys/{key}/migrations/{id}/stop")
   String stop(
-      @PathVariable String key, @PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
+      @PathVariable String key,
+      @PathVariable long id,
+      CurrentStaff staff,
+      RedirectAttributes next) {
     return act(key, id, "migration.stopped.done", next, () -> runs.stop(id, staff.username()));
   }
 
   @PostMapping("/journeys/{key}/migrations/{id}/resume")
   String resume(
-      @PathVariable String key, @PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
+      @PathVariable String key,
+      @PathVariable long id,
+      CurrentStaff staff,
+      RedirectAttributes next) {
     return act(key, id, "migration.resumed", next, () -> runs.resume(id, staff.username()));
   }
 
   @PostMapping("/journeys/{key}/migrations/{id}/give-up")
   String giveUp(
-      @PathVariable String key, @PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
+      @PathVariable String key,
+      @PathVariable long id,
+      CurrentStaff staff,
+      RedirectAttributes next) {
     return act(key, id, "migration.given_up", next, () -> runs.giveUp(id, staff.username()));
   }
 
   @PostMapping("/journeys/{key}/migrations/{id}/retry")
   String retry(
-      @PathVariable String key, @PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
+      @PathVariable String key,
+      @PathVariable long id,
+      CurrentStaff staff,
+      RedirectAttributes next) {
     return act(key, id, "migration.retried", next, () -> runs.retryFailed(id, staff.username()));
   }
 

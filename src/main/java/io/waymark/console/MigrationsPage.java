@@ -40,7 +40,10 @@ class MigrationsPage {
 
   private static final Set<JourneyStatus> TARGETS =
       EnumSet.of(
-          JourneyStatus.LIVE, JourneyStatus.PAUSED, JourneyStatus.APPROVED, JourneyStatus.SCHEDULED);
+          JourneyStatus.LIVE,
+          JourneyStatus.PAUSED,
+          JourneyStatus.APPROVED,
+          JourneyStatus.SCHEDULED);
 
   private final JourneyVersions versions;
   private final MigrationPlans plans;
@@ -135,8 +138,7 @@ class MigrationsPage {
     ListPage<OverdueTimer> found =
         ListPage.read(
             page,
-            offset ->
-                timers.held(known.get(0).key(), staff.scope(), offset, ListPage.SIZE + 1));
+            offset -> timers.held(known.get(0).key(), staff.scope(), offset, ListPage.SIZE + 1));
     Map<Long, String> refs =
         customers.refsOf(found.rows().stream().map(OverdueTimer::customerId).distinct().toList());
     Map<Long, Map<String, String>> names =

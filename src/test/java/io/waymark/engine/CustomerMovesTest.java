@@ -266,14 +266,14 @@ class CustomerMovesTest {
             plan);
 
     for (Role role : Role.values()) {
-      Caller caller =
-          Caller.basic(port, people.everywhere(role).username(), People.PASSWORD);
+      Caller caller = Caller.basic(port, people.everywhere(role).username(), People.PASSWORD);
       doors.forEach(
           (path, body) ->
               assertThat(caller.post("/engine-rest" + path, body).statusCode())
                   .as("%s at %s", role, path)
                   .isIn(401, 403));
-      assertThat(caller.json("DELETE", "/engine-rest/process-instance/" + instance, "").statusCode())
+      assertThat(
+              caller.json("DELETE", "/engine-rest/process-instance/" + instance, "").statusCode())
           .as("%s removes", role)
           .isIn(401, 403);
     }

@@ -30,8 +30,7 @@ final class Layout {
 
   static byte[] drawn(String xml) {
     BpmnModelInstance model =
-        Bpmn.readModelFromStream(
-            new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        Bpmn.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
     Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
     Map<String, Box> boxes = boxes(model.getModelElementsByType(FlowNode.class), flows);
     StringBuilder shapes = new StringBuilder();
@@ -93,7 +92,8 @@ final class Layout {
           int height = node instanceof Event ? 36 : node instanceof Gateway ? 50 : 80;
           int row = rows.merge(column, 1, Integer::sum) - 1;
           boxes.put(
-              id, new Box(100 + column * 150 - width / 2, 150 + row * 130 - height / 2, width, height));
+              id,
+              new Box(100 + column * 150 - width / 2, 150 + row * 130 - height / 2, width, height));
         });
     return boxes;
   }

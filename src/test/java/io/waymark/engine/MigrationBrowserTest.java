@@ -187,10 +187,10 @@ class MigrationBrowserTest {
     return message != null
         ? sketch.catching(id + "\" name=\"" + name, message)
         : """
-          <bpmn:intermediateCatchEvent id="%s" name="%s"><bpmn:timerEventDefinition>
-            <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">%s</bpmn:timeDuration>
-          </bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
-          """
+        <bpmn:intermediateCatchEvent id="%s" name="%s"><bpmn:timerEventDefinition>
+          <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">%s</bpmn:timeDuration>
+        </bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
+        """
             .formatted(id, name, duration);
   }
 

@@ -120,10 +120,10 @@ final class Sketch {
   /** An event that waits for this message, not yet added. */
   String catching(String id, String event) {
     return """
-        <bpmn:intermediateCatchEvent id="%s">
-          <bpmn:messageEventDefinition messageRef="%s"/>
-        </bpmn:intermediateCatchEvent>
-        """
+    <bpmn:intermediateCatchEvent id="%s">
+      <bpmn:messageEventDefinition messageRef="%s"/>
+    </bpmn:intermediateCatchEvent>
+    """
         .formatted(id, message(event));
   }
 

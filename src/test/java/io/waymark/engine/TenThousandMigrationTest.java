@@ -204,7 +204,8 @@ class TenThousandMigrationTest {
 
   private long standing(JourneyVersion version, String node) {
     return count(
-        "select count(*) from node_visit where journey_version_id = ? and left_at is null and node = '"
+        "select count(*) from node_visit where journey_version_id = ? and left_at is null and node"
+            + " = '"
             + node
             + "'",
         version.id());

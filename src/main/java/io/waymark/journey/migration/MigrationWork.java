@@ -136,8 +136,7 @@ public class MigrationWork {
         String why = engine.why(failure, order(plan));
         transaction.executeWithoutResult(
             status ->
-                runs
-                    .lockDue(plan.id())
+                runs.lockDue(plan.id())
                     .ifPresent(
                         locked -> {
                           fail(locked, id, why);
