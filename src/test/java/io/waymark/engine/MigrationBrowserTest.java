@@ -201,7 +201,14 @@ class MigrationBrowserTest {
     Travellers.must(
         customers.importAll(
             refs.stream()
-                .map(ref -> travellers.record(ref, Map.of(), LegalStatus.NORMAL, Map.of()))
+                .map(
+                    ref ->
+                        travellers.record(
+                            ref,
+                            java.time.LocalDate.of(1985, 5, 5),
+                            Map.of(),
+                            LegalStatus.NORMAL,
+                            Map.of()))
                 .toList(),
             "test"));
     happens(refs, sketch.entry());

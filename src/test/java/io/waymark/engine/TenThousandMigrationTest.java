@@ -157,6 +157,7 @@ class TenThousandMigrationTest {
                       ref ->
                           travellers.record(
                               ref,
+                              java.time.LocalDate.of(1985, 5, 5),
                               Map.of("mobile", "13" + Math.abs(ref.hashCode() % 900_000_000 + 1)),
                               LegalStatus.NORMAL,
                               Map.of()))
