@@ -2,7 +2,6 @@ package io.waymark.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waymark.content.TemplateMetadata;
 import io.waymark.content.TemplateStatus;
 import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
@@ -19,11 +18,6 @@ import io.waymark.journey.drawing.Drawings;
 import io.waymark.journey.gallery.Gallery;
 import io.waymark.journey.gallery.GalleryCopy;
 import io.waymark.journey.gallery.GalleryJourney;
-import io.waymark.journey.gallery.GalleryRehearsal;
-import io.waymark.journey.rehearsal.Expectation;
-import io.waymark.journey.rehearsal.RehearsalTheatre;
-import io.waymark.journey.rehearsal.Scene;
-import io.waymark.journey.rehearsal.Script;
 import io.waymark.segment.Audience;
 import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
@@ -47,7 +41,6 @@ class GalleryTest {
   @Autowired Audiences audiences;
   @Autowired EventTypes events;
   @Autowired TagRegistry tags;
-  @Autowired RehearsalTheatre theatre;
   @Autowired Travellers travellers;
 
   private final String author = "shelf-" + UUID.randomUUID().toString().substring(0, 8);
@@ -134,40 +127,6 @@ class GalleryTest {
       }
     }
     assertThat(wrong).isEmpty();
-  }
-
-  /** In the theatre, from the drawing alone: nothing is deployed and nobody is really contacted. */
-  @Test
-  void the_rehearsals_that_come_with_each_journey_hold() {
-    travellers.open();
-    List<String> unmet = new ArrayList<>();
-    for (GalleryJourney journey : gallery.all()) {
-      assertThat(journey.rehearsals()).as(journey.key()).isNotEmpty();
-      journey.texts().forEach(text -> approved(text.metadata(), text.source()));
-      journey.audiences().forEach(audience -> audiences.save(audience, author));
-      for (GalleryRehearsal rehearsal : journey.rehearsals()) {
-        Scene scene =
-            theatre.play(
-                Script.drawn(journey.files().bytes()),
-                rehearsal.personOf(Travellers.BRANCH),
-                travellers.clock.instant(),
-                rehearsal.acts());
-        for (Expectation expected : rehearsal.expectations()) {
-          expected
-              .unmet(scene)
-              .ifPresent(
-                  why -> unmet.add("%s %s: %s".formatted(journey.key(), rehearsal.name(), why)));
-        }
-      }
-    }
-    assertThat(unmet).isEmpty();
-  }
-
-  private void approved(TemplateMetadata metadata, String source) {
-    TemplateVersion version = templates.draft(metadata, source, author);
-    if (version.status() != TemplateStatus.APPROVED) {
-      HeldReviews.approve(templates, version);
-    }
   }
 
   private void approve(String code) {

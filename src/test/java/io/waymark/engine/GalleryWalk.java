@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.waymark.content.TemplateMetadata;
 import io.waymark.content.TemplateStatus;
 import io.waymark.content.TemplateVersion;
 import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.gallery.Gallery;
 import io.waymark.journey.gallery.GalleryJourney;
+import io.waymark.journey.gallery.GalleryRehearsal;
+import io.waymark.journey.rehearsal.RehearsalTheatre;
+import io.waymark.journey.rehearsal.Scene;
+import io.waymark.journey.rehearsal.Script;
 import io.waymark.segment.Audiences;
 import io.waymark.testing.HeldReviews;
 import java.io.IOException;
@@ -34,6 +39,7 @@ abstract class GalleryWalk extends JourneyWalk {
   @Autowired private Gallery gallery;
   @Autowired private JourneyDeployments deployments;
   @Autowired private Audiences audiences;
+  @Autowired private RehearsalTheatre theatre;
 
   GalleryWalk(String journey) {
     super(journey);
@@ -52,7 +58,29 @@ abstract class GalleryWalk extends JourneyWalk {
     HeldReviews.approve(travellers.versions, travellers.versions.of(journey()).get(0));
   }
 
-  private void approved(io.waymark.content.TemplateMetadata metadata, String source) {
+  /** In the theatre, where nobody is really contacted. */
+  @TestFactory
+  Stream<DynamicTest> each_rehearsal_that_comes_with_it_holds() {
+    long version = travellers.versions.of(journey()).get(0).id();
+    List<GalleryRehearsal> rehearsals = gallery.find(journey()).orElseThrow().rehearsals();
+    assertThat(rehearsals).isNotEmpty();
+    return rehearsals.stream()
+        .map(one -> DynamicTest.dynamicTest(one.name(), () -> holds(one, version)));
+  }
+
+  private void holds(GalleryRehearsal rehearsal, long version) {
+    travellers.clock.reset();
+    Scene scene =
+        theatre.play(
+            Script.of(version),
+            rehearsal.personOf(Travellers.BRANCH),
+            travellers.clock.instant(),
+            rehearsal.acts());
+    assertThat(rehearsal.expectations())
+        .allSatisfy(expected -> assertThat(expected.unmet(scene)).isEmpty());
+  }
+
+  private void approved(TemplateMetadata metadata, String source) {
     TemplateVersion version = travellers.templates.draft(metadata, source, "author");
     if (version.status() != TemplateStatus.APPROVED) {
       HeldReviews.approve(travellers.templates, version);
