@@ -31,6 +31,17 @@ function together(one, other) {
   }
 }
 
+/** All of it when that can be read, else the first change. */
+function beginning(viewer, changes) {
+  const canvas = viewer.get('canvas');
+  canvas.zoom('fit-viewport', 'auto');
+  if (canvas.zoom() >= 0.5) return;
+  const first = changes.map((one) => viewer.get('elementRegistry').get(one.id)).find((one) => one && !one.waypoints && one.parent);
+  const { inner, outer } = canvas.viewbox();
+  const [width, height] = [outer.width / 0.65, outer.height / 0.65];
+  canvas.viewbox(first ? { x: first.x + first.width / 2 - width / 2, y: first.y + first.height / 2 - height / 2, width, height } : { x: inner.x - 40, y: inner.y - 40, width, height });
+}
+
 function marked(viewer, id, look) {
   const shape = viewer.get('elementRegistry').get(id);
   if (!shape || shape === viewer.get('canvas').getRootElement()) return;
@@ -69,7 +80,7 @@ async function begin() {
     if (change.kind !== 'removed') marked(viewers[1], change.id, change.kind);
   }
   together(...viewers);
-  viewers[1].get('canvas').zoom('fit-viewport', 'auto');
+  beginning(viewers[1], changes);
   const table = make('table', 'table table-vcenter card-table', make('tbody', '', ...changes.map((one) => row(one, viewers))));
   list.replaceChildren(changes.length ? make('div', 'table-responsive', table) : make('div', 'card-body wm-muted', words.diff.none));
   page.dataset.ready = 'yes';

@@ -18,6 +18,7 @@ import { Findings } from '../modeler/findings.js';
 import { bo, drawn, is, process, processObject } from '../modeler/model.js';
 import { appendable, Pad } from '../modeler/pad.js';
 import { Panel } from '../modeler/panel.js';
+import { behind } from '../modeler/place.js';
 import { Saving } from '../modeler/saving.js';
 import { Companions, GROUPS, shapeOf } from '../modeler/steps.js';
 import { Talk } from '../modeler/talk.js';
@@ -106,7 +107,8 @@ function show(element, findingsToo = false, name = 'settings') {
 function append(id, element) {
   const shape = shapeOf(modeler, templates, id);
   if (is(shape, 'bpmn:TextAnnotation') || shape.businessObject.triggeredByEvent || !element || !appendable(element)) return false;
-  modeler.get('autoPlace').append(element, shape);
+  modeler.get('modeling').appendShape(element, shape, behind(modeler, element, shape), element.parent);
+  modeler.get('selection').select(shape);
   finished(shape);
   return true;
 }
@@ -189,7 +191,7 @@ function toolbar() {
   part('redo')?.addEventListener('click', () => stack.redo());
   document.querySelectorAll('[data-m-zoom]').forEach((one) =>
     one.addEventListener('click', () => {
-      if (one.dataset.mZoom === 'all') canvas.zoom('fit-viewport', 'auto');
+      if (one.dataset.mZoom === 'all') whole();
       else canvas.zoom(Math.min(3, Math.max(0.2, canvas.zoom() * (one.dataset.mZoom === 'in' ? 1.25 : 0.8))));
     }),
   );
@@ -272,13 +274,22 @@ async function draw(sent) {
   }
 }
 
+/** All of the drawing with some air around it. */
+function whole() {
+  const canvas = modeler.get('canvas');
+  const { inner, outer } = canvas.viewbox();
+  const scale = Math.min(1, outer.width / (inner.width + 80), outer.height / (inner.height + 80));
+  const [width, height] = [outer.width / scale, outer.height / scale];
+  canvas.viewbox({ x: inner.x - (width - inner.width) / 2, y: inner.y - (height - inner.height) / 2, width, height });
+}
+
 function fit() {
   const canvas = modeler.get('canvas');
   const { inner, outer } = canvas.viewbox();
   if (inner.width < outer.width * 0.9 && inner.height < outer.height * 0.9) {
     canvas.viewbox({ x: inner.x - 80, y: inner.y + inner.height / 2 - outer.height / 2, width: outer.width, height: outer.height });
   } else {
-    canvas.zoom('fit-viewport', 'auto');
+    whole();
     if (canvas.zoom() < 0.5) canvas.viewbox({ x: inner.x - 60, y: inner.y - 40, width: outer.width / 0.6, height: outer.height / 0.6 });
   }
 }

@@ -67,7 +67,9 @@ function ofTables(before, after) {
   if (!one || !two) return [];
   const line = (table, i) => {
     const rule = table.rules[i];
-    return rule ? `${table.inputs.map((input, k) => `${input.label || input.variable} ${rule.cells[k] || words.table.any}`).join('，')} → ${rule.output}` : '';
+    if (!rule) return '';
+    const asked = table.inputs.map((input, k) => rule.cells[k] && rule.cells[k] !== '-' && `${input.label || input.variable} ${rule.cells[k]}`);
+    return `${asked.filter(Boolean).join('，') || words.table.otherwise} → ${rule.output}`;
   };
   const details = [];
   for (let i = 0; i < Math.max(one.rules.length, two.rules.length); i++) {

@@ -12,7 +12,7 @@ export const GROUPS = [
     steps: [
       service('check', 'waymark.check-compliance', 'Check', 'shield-check'),
       { ...service('send', 'waymark.send-message', 'Send', 'send'), after: withheldPath },
-      { id: 'advisor', template: 'waymark.advisor-task', prefix: 'Advisor', icon: 'user-check', type: 'bpmn:UserTask', after: escalation },
+      { id: 'advisor', template: 'waymark.advisor-task', prefix: 'Advisor', icon: 'user-check', type: 'bpmn:UserTask', after: escalation, room: { right: 260, down: 150 } },
       service('recommend', 'waymark.recommend-product', 'Recommend', 'star'),
     ],
   },
@@ -22,7 +22,7 @@ export const GROUPS = [
       { id: 'wait-time', template: 'waymark.wait-timer', prefix: 'Timer', icon: 'clock', type: 'bpmn:IntermediateCatchEvent', event: 'bpmn:TimerEventDefinition', time: 'P3D' },
       { id: 'wait-day', template: 'waymark.wait-timer', prefix: 'Timer', icon: 'calendar-event', type: 'bpmn:IntermediateCatchEvent', event: 'bpmn:TimerEventDefinition', time: "${tradingDay(1,'09:30')}" },
       { id: 'wait-event', template: 'waymark.wait-event', prefix: 'Wait', icon: 'bolt', type: 'bpmn:IntermediateCatchEvent', event: 'bpmn:MessageEventDefinition' },
-      { id: 'wait-either', prefix: 'Gw', icon: 'hourglass', type: 'bpmn:EventBasedGateway', after: eitherPaths },
+      { id: 'wait-either', prefix: 'Gw', icon: 'hourglass', type: 'bpmn:EventBasedGateway', after: eitherPaths, room: { right: 120, down: 130 } },
     ],
   },
   {
@@ -139,7 +139,11 @@ function boundary(modeler, host, event, attributes, at) {
   object.eventDefinitions = [definition];
   if (attributes.aside) object.cancelActivity = false;
   const shape = modeler.get('elementFactory').createShape({ type: 'bpmn:BoundaryEvent', businessObject: object });
-  return modeler.get('modeling').createShape(shape, { x: host.x + at, y: host.y + host.height }, host, { attach: true });
+  const modeling = modeler.get('modeling');
+  const made = modeling.createShape(shape, { x: host.x + at, y: host.y + host.height }, host, { attach: true });
+  // Its way goes down: the name stands beside it.
+  if (made.label) modeling.moveShape(made.label, { x: -42, y: -2 });
+  return made;
 }
 
 function withheldPath(modeler, templates, shape) {

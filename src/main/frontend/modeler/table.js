@@ -5,7 +5,8 @@ import words from './words.json';
 
 const CELL = /^(|-|((<=|>=|<|>)?\s*("[^"\\]*"|-?\d+(\.\d+)?|true|false|null))(\s*,\s*(<=|>=|<|>)?\s*("[^"\\]*"|-?\d+(\.\d+)?|true|false|null))*|not\(\s*("[^"\\]*"|-?\d+(\.\d+)?)(\s*,\s*("[^"\\]*"|-?\d+(\.\d+)?))*\s*\)|[[(\]]\s*-?\d+\s*\.\.\s*-?\d+\s*[\])[])$/;
 const RESULT = /^[a-z][a-z0-9_]{0,40}$/;
-const escaped = (value) => value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+const plain = (value) => value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const escaped = (value) => plain(value).replace(/"/g, '&quot;');
 
 const named = (node, name) => [...node.children].filter((one) => one.localName === name);
 const inner = (node) => (named(node, 'text')[0]?.textContent ?? '').trim();
@@ -43,7 +44,7 @@ export function written(table) {
     .map(
       (one, i) => `      <input id="Input_${key}_${i + 1}" label="${escaped(one.label)}">
         <inputExpression id="Expression_${key}_${i + 1}" typeRef="${one.type}">
-          <text>${escaped(one.variable)}</text>
+          <text>${plain(one.variable)}</text>
         </inputExpression>
       </input>
 `,
@@ -52,13 +53,13 @@ export function written(table) {
   const rules = table.rules
     .map(
       (rule, r) => `      <rule id="Rule_${key}_${r + 1}">
-${rule.note ? `        <description>${escaped(rule.note)}</description>\n` : ''}${table.inputs
+${rule.note ? `        <description>${plain(rule.note)}</description>\n` : ''}${table.inputs
         .map((_, i) => `        <inputEntry id="In_${key}_${r + 1}_${i + 1}">
-          <text>${escaped(rule.cells[i] ?? '')}</text>
+          <text>${plain(rule.cells[i] ?? '')}</text>
         </inputEntry>
 `)
         .join('')}        <outputEntry id="Out_${key}_${r + 1}">
-          <text>${escaped(rule.output)}</text>
+          <text>${plain(rule.output)}</text>
         </outputEntry>
       </rule>
 `,

@@ -35,6 +35,28 @@ class DrawingChoices {
   private static final int MOST = 30;
   private static final int MOST_TEMPLATES = 200;
 
+  /**
+   * Events the house's own journeys know that nobody need declare: their names are in the bundle.
+   */
+  private static final List<String> KNOWN_EVENTS =
+      List.of(
+          "account.step_abandoned",
+          "account.funded",
+          "risk.assessed",
+          "course.completed",
+          "trade.first",
+          "dca.created",
+          "dca.deduct_succeeded",
+          "margin.course_completed",
+          "margin.test_passed",
+          "margin.applied",
+          "margin.opened",
+          "holding.reviewed",
+          "complaint.filed",
+          "message.settled",
+          "message.clicked",
+          "message.replied");
+
   private final Templates templates;
   private final Audiences audiences;
   private final EventTypes events;
@@ -80,7 +102,7 @@ class DrawingChoices {
     return switch (kind) {
       case "template" -> templates(text);
       case "audience" -> matching(audiences.all().stream().map(this::choice), text);
-      case "event" -> matching(events.all().stream().map(DrawingChoices::choice), text);
+      case "event" -> matching(events(), text);
       case "tag" -> matching(tags.all().stream().map(DrawingChoices::choice), text);
       case "product" ->
           products.page(new ProductFilter(text, null, null, null), 0, MOST).stream()
@@ -88,6 +110,15 @@ class DrawingChoices {
               .toList();
       default -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     };
+  }
+
+  /** Declared types first, then what else the house knows. */
+  private Stream<Choice> events() {
+    Map<String, Choice> found = new LinkedHashMap<>();
+    events.all().forEach(one -> found.put(one.code(), choice(one)));
+    KNOWN_EVENTS.forEach(
+        code -> found.putIfAbsent(code, new Choice(code, words.of("event." + code), "")));
+    return found.values().stream();
   }
 
   /** Each template once: as approved when one version is, else as its newest version stands. */
