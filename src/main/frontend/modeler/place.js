@@ -8,19 +8,23 @@ const AROUND = 16;
 // Below a shape its boundary events and their names have to fit.
 const BELOW = 46;
 
+const over = (box, left, right, top, bottom) =>
+  left < box.right + AROUND && right > box.left - AROUND && top < box.bottom + AROUND && bottom > box.top - AROUND;
+
+function crossed(line, box) {
+  return line.waypoints.slice(1).some((to, i) => {
+    const from = line.waypoints[i];
+    return over(box, Math.min(from.x, to.x), Math.max(from.x, to.x), Math.min(from.y, to.y), Math.max(from.y, to.y));
+  });
+}
+
 function taken(modeler, parent, box) {
   return modeler.get('elementRegistry').filter((one) => {
-    if (one.waypoints || one === parent || one.width === undefined) return false;
+    if (one === parent) return false;
     let above = one.labelTarget ?? one;
     while (above.parent && above.parent !== parent) above = above.parent;
-    const within = above.parent === parent || above.host?.parent === parent;
-    return (
-      within &&
-      one.x < box.right + AROUND &&
-      one.x + one.width > box.left - AROUND &&
-      one.y < box.bottom + AROUND &&
-      one.y + one.height > box.top - AROUND
-    );
+    if (above.parent !== parent && above.host?.parent !== parent) return false;
+    return one.waypoints ? crossed(one, box) : one.width !== undefined && over(box, one.x, one.x + one.width, one.y, one.y + one.height);
   }).length;
 }
 

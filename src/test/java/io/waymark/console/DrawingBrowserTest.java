@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.SelectOption;
 import io.waymark.content.TemplateMetadata;
 import io.waymark.content.TemplateVersion;
@@ -101,7 +102,8 @@ class DrawingBrowserTest {
     ready(browser);
     assertThat(page.locator("[data-element-id^='Send_']").count()).isPositive();
     select(page, "Send_", 0);
-    assertThat(page.locator("[data-m-field=template] input").inputValue()).isEqualTo("画布测试通知");
+    PlaywrightAssertions.assertThat(page.locator("[data-m-field=template] input"))
+        .hasValue("画布测试通知");
 
     page.click("[data-m-submit]");
     page.waitForURL("**/reviews/*");
