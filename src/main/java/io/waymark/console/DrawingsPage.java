@@ -111,6 +111,7 @@ class DrawingsPage {
   String rename(@PathVariable long id, @RequestParam String name, RedirectAttributes next) {
     try {
       drawings.rename(id, name);
+      next.addFlashAttribute("said", "drawing.renamed");
     } catch (DrawingRefusedException refused) {
       next.addFlashAttribute("refused", refused.getMessage());
     }

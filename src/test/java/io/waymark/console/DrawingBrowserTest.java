@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.ClickOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.SelectOption;
 import io.waymark.content.TemplateMetadata;
 import io.waymark.content.TemplateVersion;
 import io.waymark.content.Templates;
+import io.waymark.journey.check.DrawingChecks;
 import io.waymark.journey.drawing.Drawing;
 import io.waymark.journey.drawing.DrawingFiles;
 import io.waymark.journey.drawing.Drawings;
@@ -47,6 +49,7 @@ class DrawingBrowserTest {
   @Autowired PasswordEncoder encoder;
   @Autowired Templates templates;
   @Autowired Drawings drawings;
+  @Autowired DrawingChecks checks;
 
   People people;
   TemplateVersion template;
@@ -207,6 +210,27 @@ class DrawingBrowserTest {
     page.click("button:has-text('解决了')");
     page.waitForSelector("button:has-text('显示已解决的 1 条')");
     browser.screenshot("drawing-talk");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void no_step_is_offered_that_the_server_would_not_take(Browser browser) {
+    browser.signIn(people.everywhere(Role.MARKETER).username(), People.PASSWORD);
+    Page page = browser.page();
+    Drawing drawing = begun(browser, "全部步骤");
+    Locator steps = page.locator("[data-m-steps] [data-m-step]");
+    for (int i = 0; i < steps.count(); i++) {
+      page.locator("[data-m-canvas] svg").first().click(new ClickOptions().setPosition(8, 8));
+      steps.nth(i).click();
+    }
+    page.click("[data-m-zoom=all]");
+    saved(page);
+    browser.screenshot("drawing-steps");
+
+    assertThat(steps.count()).isGreaterThan(20);
+    assertThat(checks.check(newest(drawing.id()).bytes()))
+        .isNotEmpty()
+        .noneMatch(finding -> finding.why().contains("不允许"));
     assertThat(browser.complaints()).isEmpty();
   }
 
