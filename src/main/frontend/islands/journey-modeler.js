@@ -252,6 +252,9 @@ async function submit() {
     if (refused.findings?.length) {
       findings.show(refused.findings);
       tab('findings');
+    } else if (refused.code === 'checks_failed') {
+      tab('findings');
+      check();
     }
   }
 }
