@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,28 @@ public class JourneyIncidents extends DefaultIncidentHandler {
   @Override
   public Incident handleIncident(IncidentContext context, String message) {
     mark(context.getExecutionId(), context.getActivityId(), true);
-    return super.handleIncident(context, message);
+    return super.handleIncident(context, readable(context, message));
+  }
+
+  /** Operators read these in Cockpit: which step it was, in the words of the drawing. */
+  private static @Nullable String readable(IncidentContext context, @Nullable String message) {
+    if (context.getExecutionId() == null || context.getActivityId() == null) {
+      return message;
+    }
+    ExecutionEntity execution =
+        Context.getCommandContext()
+            .getExecutionManager()
+            .findExecutionById(context.getExecutionId());
+    if (execution == null) {
+      return message;
+    }
+    ActivityImpl activity =
+        execution.getProcessDefinition().findActivity(context.getActivityId());
+    String name = activity == null ? null : (String) activity.getProperty("name");
+    return "步骤“%s”失败：%s"
+        .formatted(
+            Objects.requireNonNullElse(name, context.getActivityId()),
+            Objects.requireNonNullElse(message, "没有说明"));
   }
 
   @Override
