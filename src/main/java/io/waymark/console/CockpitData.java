@@ -74,8 +74,7 @@ class CockpitData {
     told.put("timers", standing.timers().stream().map(this::timer).toList());
     told.put("tasks", standing.tasks().stream().map(this::task).toList());
     told.put("steps", steps(standing.participation().id(), version));
-    told.put(
-        "messages", standing.messages().stream().map(one -> message(one, version)).toList());
+    told.put("messages", standing.messages().stream().map(one -> message(one, version)).toList());
     return told;
   }
 
@@ -106,14 +105,16 @@ class CockpitData {
         .map(
             step ->
                 Map.of(
-                    "name", name(version, step.node()),
-                    "entered", moments.second(step.enteredAt().toInstant()),
+                    "name",
+                    name(version, step.node()),
+                    "entered",
+                    moments.second(step.enteredAt().toInstant()),
                     "left",
-                        step.leftAt() == null ? "" : moments.second(step.leftAt().toInstant()),
+                    step.leftAt() == null ? "" : moments.second(step.leftAt().toInstant()),
                     "outcome",
-                        step.outcome() == null
-                            ? words.of("cockpit.outcome.here")
-                            : words.of("cockpit.outcome." + step.outcome())))
+                    step.outcome() == null
+                        ? words.of("cockpit.outcome.here")
+                        : words.of("cockpit.outcome." + step.outcome())))
         .toList();
   }
 

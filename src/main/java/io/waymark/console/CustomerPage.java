@@ -11,8 +11,11 @@ import io.waymark.customer.RiskAssessments;
 import io.waymark.customer.TimelineEntry;
 import io.waymark.journey.LeaveReasons;
 import io.waymark.journey.Participations;
+import io.waymark.journey.Standing;
+import io.waymark.journey.Standings;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.staff.BranchScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +68,7 @@ class CustomerPage {
   private final RiskAssessments assessments;
   private final History timeline;
   private final Participations participations;
+  private final Standings standings;
   private final JourneyNames journeys;
   private final CustomerStanding standing;
   private final Clock clock;
@@ -77,6 +81,7 @@ class CustomerPage {
       RiskAssessments assessments,
       History timeline,
       Participations participations,
+      Standings standings,
       JourneyNames journeys,
       CustomerStanding standing,
       Clock clock,
@@ -87,6 +92,7 @@ class CustomerPage {
     this.assessments = assessments;
     this.timeline = timeline;
     this.participations = participations;
+    this.standings = standings;
     this.journeys = journeys;
     this.standing = standing;
     this.clock = clock;
@@ -137,9 +143,10 @@ class CustomerPage {
     model.addAttribute("tagLines", standing.tags(customer.id(), staff.member().role()));
     Map<String, String> names = journeys.byKey();
     model.addAttribute("journeyNames", names);
-    model.addAttribute("ways", ways(customer.id(), names));
+    model.addAttribute("ways", ways(customer.id(), names, staff.scope()));
     model.addAttribute(
         "consents", rows(consents.of(one).getOrDefault(customer.id(), ConsentMatrix.empty()), now));
+    model.addAttribute("opensJourneys", Room.JOURNEYS.roles().contains(staff.member().role()));
     model.addAttribute("channels", CHANNELS.stream().map(Channel::code).toList());
     RiskAssessment assessment = assessments.current(one).get(customer.id());
     model.addAttribute("assessment", assessment);
@@ -175,23 +182,35 @@ class CustomerPage {
         .toList();
   }
 
-  private List<Way> ways(long customerId, Map<String, String> names) {
+  private List<Way> ways(long customerId, Map<String, String> names, BranchScope scope) {
     return participations.ofCustomer(customerId).stream()
         .limit(10)
         .map(
             one ->
                 new Way(
+                    one.id(),
                     names.getOrDefault(one.journeyKey(), one.journeyKey()),
                     one.enteredAt().toInstant(),
                     one.leftAt() == null ? null : one.leftAt().toInstant(),
                     one.leftReason() == null ? "" : LeaveReasons.title(one.leftReason()),
-                    one.goal() != null))
+                    one.goal() != null,
+                    one.leftAt() == null ? standings.of(one.id(), scope).orElse(null) : null))
         .toList();
   }
 
-  /** One journey the customer is or was in. */
+  /**
+   * One journey the customer is or was in.
+   *
+   * @param standing where he stands in it; null once he has left
+   */
   public record Way(
-      String journey, Instant enteredAt, @Nullable Instant leftAt, String reason, boolean goal) {}
+      long participation,
+      String journey,
+      Instant enteredAt,
+      @Nullable Instant leftAt,
+      String reason,
+      boolean goal,
+      @Nullable Standing standing) {}
 
   /** One line of the consent matrix: a purpose and its state on each channel. */
   public record ConsentRow(String purpose, List<String> states) {}

@@ -142,6 +142,23 @@ final class ChaosRun implements AutoCloseable {
     return this;
   }
 
+  /**
+   * A new release: one node after the other is told to stop and started again, and the crowd goes
+   * on meanwhile.
+   */
+  ChaosRun roll(int of) {
+    for (Node node : nodes) {
+      Waiting.pause(300 + random.nextInt(1_200));
+      boolean byItself = node.stop();
+      say("a node %s", byItself ? "stopped" : "did NOT stop by itself");
+      assertThat(byItself).as("ends when told to; logs in %s", folder).isTrue();
+      wave(of);
+      node.start();
+      Waiting.until("the node to come back", node::up);
+    }
+    return this;
+  }
+
   /** The database goes away under both nodes and comes back. */
   ChaosRun crashDatabase() throws IOException {
     Waiting.pause(300 + random.nextInt(1_200));

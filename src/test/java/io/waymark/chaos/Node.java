@@ -90,19 +90,27 @@ final class Node {
     }
   }
 
-  void stop() {
+  /**
+   * Tells it to stop, as a restart for a new release does.
+   *
+   * @return whether it finished what it had at hand and ended by itself within a minute
+   */
+  boolean stop() {
     Process running = process;
     process = null;
-    if (running != null) {
-      running.destroy();
-      try {
-        if (!running.waitFor(30, TimeUnit.SECONDS)) {
-          running.destroyForcibly();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    if (running == null) {
+      return true;
     }
+    running.destroy();
+    try {
+      if (running.waitFor(60, TimeUnit.SECONDS)) {
+        return true;
+      }
+      running.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
   }
 
   private long greetings() {

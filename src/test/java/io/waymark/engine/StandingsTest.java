@@ -52,7 +52,7 @@ class StandingsTest {
     assertThat(standing.timers().get(0).due()).isEqualTo(clock.instant().plus(Duration.ofHours(2)));
     assertThat(standing.waits()).extracting(Standing.Wait::everywhere).containsExactly(true);
     assertThat(standing.next())
-        .containsExactly("投顾完成“致电客户”后:前往结束“End”", "时间到“Remind”后:前往结束“Reminded”");
+        .containsExactly("投顾完成“致电客户”后：前往结束“End”", "时间到“Remind”后：前往结束“Reminded”");
   }
 
   @Test

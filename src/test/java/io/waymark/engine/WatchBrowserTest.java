@@ -61,18 +61,34 @@ class WatchBrowserTest {
     page.fill("#note", "正在查原因");
     page.click("button:has-text('我来跟进')");
     page.waitForSelector(".wm-banner:has-text('跟进中')");
+    page.click("a:has-text('重试、跳过、移动或结束')");
+    page.selectOption("#act", "end");
+    page.click("button:has-text('预览')");
+    browser.screenshot("watch-moves");
+    assertThat(page.locator("tbody tr").count()).isEqualTo(3);
+    page.locator("tbody tr").last().locator("input").uncheck();
+    page.locator("tbody tr").first().locator("input").uncheck();
+    page.fill("#reason", "客户已要求退出");
+    page.click(".card-body button:has-text('结束旅程')");
+    page.click("#wm-confirm [value=yes]");
+    page.waitForSelector(".wm-banner:has-text('已处理 1 位客户')");
+    watchdog.look();
+    page.reload();
     page.fill("#reason", "升级时漏建了等待,重新到达");
     browser.screenshot("watch-alert");
     page.click("button:has-text('让客户重新到达该节点')");
     page.waitForSelector("#wm-confirm[open]");
     page.click("#wm-confirm [value=yes]");
-    page.waitForSelector(".wm-banner:has-text('已处理 3 条')");
+    page.waitForSelector(".wm-banner:has-text('已处理 2 条')");
     watchdog.look();
     page.reload();
     browser.screenshot("watch-resolved");
 
     assertThat(page.locator(".badge:has-text('已消除')").count()).isPositive();
-    people.forEach(one -> one.standsAt("Wait").does("test.a").left("completed"));
+    List<Traveller> inside =
+        people.stream().filter(one -> one.participation().leftAt() == null).toList();
+    assertThat(inside).hasSize(2);
+    inside.forEach(one -> one.standsAt("Wait").does("test.a").left("completed"));
     assertThat(browser.complaints()).isEmpty();
   }
 }

@@ -40,8 +40,7 @@ public class JourneyIncidents extends DefaultIncidentHandler {
     if (execution == null) {
       return message;
     }
-    ActivityImpl activity =
-        execution.getProcessDefinition().findActivity(context.getActivityId());
+    ActivityImpl activity = execution.getProcessDefinition().findActivity(context.getActivityId());
     String name = activity == null ? null : (String) activity.getProperty("name");
     return "步骤“%s”失败：%s"
         .formatted(

@@ -68,7 +68,7 @@ final class Drawing {
   }
 
   private String sentence(FlowNode from) {
-    return "%s:%s".formatted(condition(from), destination(from(from)));
+    return "%s：%s".formatted(condition(from), destination(from(from)));
   }
 
   private static String condition(FlowNode node) {
