@@ -27,6 +27,7 @@ public enum Room {
   DRAWINGS(Group.JOURNEYS, "/journeys/drawings", "pencil", EnumSet.of(MARKETER, COMPLIANCE)),
   JOURNEYS(Group.JOURNEYS, "/journeys", "route", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   GALLERY(Group.JOURNEYS, "/gallery", "books", EnumSet.of(MARKETER, COMPLIANCE)),
+  REHEARSALS(Group.JOURNEYS, "/rehearsals", "player-play", EnumSet.of(MARKETER, COMPLIANCE)),
   TEMPLATES(Group.JOURNEYS, "/templates", "file-text", EnumSet.of(MARKETER, COMPLIANCE)),
   MESSAGES(Group.CONTACT, "/messages", "send", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
   CHANNELS(Group.CONTACT, "/channels", "plug-connected", EnumSet.of(OPERATOR, ADMINISTRATOR)),

@@ -52,6 +52,10 @@ final class Props {
           "evidence",
           "evidence_unsealed",
           "in_app_message",
+          // Who is asked to a rehearsal enters: no share, no hold keeps him at the door.
+          "journey_act",
+          "journey_hold",
+          "journey_rollout",
           "message_claim",
           "message_fallback",
           "node_visit",
