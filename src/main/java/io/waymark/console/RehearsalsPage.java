@@ -139,6 +139,7 @@ class RehearsalsPage {
     model.addAttribute("names", names(rehearsal));
     model.addAttribute("refs", refs(rehearsal));
     model.addAttribute("reasons", WalkPage.reasons());
+    model.addAttribute("words", new ReasonWords());
     model.addAttribute(
         "audience", audiences.find(rehearsal.audience()).map(a -> a.name()).orElse(rehearsal.audience()));
     return "rehearsal";

@@ -194,6 +194,7 @@ class WalkPage {
     model.addAttribute("levels", List.of(RiskTolerance.values()));
     model.addAttribute("eventTypes", events.all().stream().map(EventType::code).sorted().toList());
     model.addAttribute("reasons", reasons());
+    model.addAttribute("words", new ReasonWords());
     model.addAttribute("kinds", List.of(Expectation.Kind.values()));
     return "rehearsal-walk";
   }

@@ -66,14 +66,10 @@ public enum EvidenceKind {
   ERASURE_DECLINED,
   CUSTOMER_COPIED,
   JOURNEY_MENDED,
-<<<<<<< HEAD
   DRAWING_SUBMITTED,
   CUSTOMER_MOVED,
-  MIGRATION_DECIDED;
-=======
-  JOURNEY_TEST,
-  DRAWING_SUBMITTED;
->>>>>>> 49b1280 (Keep rehearsals: audiences with their figures, one customer's as a test that guards publication, and the screens of both)
+  MIGRATION_DECIDED,
+  JOURNEY_TEST;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */
   public String code() {

@@ -69,6 +69,7 @@ public final class LeaveReasons {
           Map.entry("already_in", "已在该旅程中"),
           Map.entry("reentry_never", "该旅程只能进入一次"),
           Map.entry("reentry_too_soon", "未到可再次进入的时间"),
+          Map.entry("entry_filter", "不符合进入条件"),
           Map.entry("held_out", "属于对照组"),
           Map.entry("journey_not_live", "旅程未在运行"),
           Map.entry("ramp", "等待放量"),

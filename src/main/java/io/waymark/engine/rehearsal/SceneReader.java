@@ -70,7 +70,7 @@ class SceneReader {
     String instance = inside ? stay.get().processInstanceId() : null;
     return new Scene(
         clock.instant(),
-        wish.status().equals("refused") ? wish.reason() : null,
+        Set.of("refused", "held").contains(wish.status()) ? wish.reason() : null,
         way.stream().filter(one -> one.outcome() == null).map(Passed::node).distinct().toList(),
         way,
         instance == null ? Map.of() : variables(instance),
