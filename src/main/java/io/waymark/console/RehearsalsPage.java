@@ -43,7 +43,7 @@ class RehearsalsPage {
   private final JourneyVersions versions;
   private final Audiences audiences;
   private final Customers customers;
-  private final NodeNames nodes;
+  private final DrawnNames nodes;
   private final Words words;
 
   RehearsalsPage(
@@ -52,7 +52,7 @@ class RehearsalsPage {
       JourneyVersions versions,
       Audiences audiences,
       Customers customers,
-      NodeNames nodes,
+      DrawnNames nodes,
       Words words) {
     this.rehearsals = rehearsals;
     this.runner = runner;

@@ -54,7 +54,7 @@ class WalkPage {
   private final Drawings drawings;
   private final Customers customers;
   private final EventTypes events;
-  private final NodeNames nodes;
+  private final DrawnNames nodes;
   private final Words words;
 
   WalkPage(
@@ -65,7 +65,7 @@ class WalkPage {
       Drawings drawings,
       Customers customers,
       EventTypes events,
-      NodeNames nodes,
+      DrawnNames nodes,
       Words words) {
     this.theatre = theatre;
     this.tests = tests;
@@ -166,7 +166,7 @@ class WalkPage {
         "",
         Script.drawn(files.bytes()),
         "/rehearsals/drawings/%d/%d.bpmn".formatted(drawing, revision),
-        NodeNames.in(files.drawing()));
+        DrawnNames.in(files.drawing()));
   }
 
   private DrawingFiles files(long drawing, int revision) {

@@ -11,14 +11,14 @@ import org.springframework.web.util.HtmlUtils;
 
 /** What the elements of a drawing are called, by their ids. */
 @Component
-class NodeNames {
+class DrawnNames {
 
   private static final Pattern NAMED =
       Pattern.compile("<[\\w:]+[^<>]*?\\sid=\"([^\"]+)\"[^<>]*?\\sname=\"([^\"]+)\"");
 
   private final JourneyDeployments deployments;
 
-  NodeNames(JourneyDeployments deployments) {
+  DrawnNames(JourneyDeployments deployments) {
     this.deployments = deployments;
   }
 
