@@ -37,10 +37,10 @@ public record WalkForm(
     String branch,
     int age,
     String level,
-    boolean expired,
+    Boolean expired,
     String agrees,
-    boolean sms,
-    boolean email,
+    Boolean sms,
+    Boolean email,
     String tags,
     String from,
     String acts,
@@ -55,6 +55,10 @@ public record WalkForm(
     customer = text(customer);
     branch = text(branch);
     level = text(level);
+    // A box that is not ticked is not sent.
+    expired = Objects.requireNonNullElse(expired, false);
+    sms = Objects.requireNonNullElse(sms, false);
+    email = Objects.requireNonNullElse(email, false);
     agrees = text(agrees);
     tags = text(tags);
     from = text(from);

@@ -167,7 +167,7 @@ public class Rehearsals {
   private static String within(BranchScope scope) {
     return scope.all()
         ? "cardinality(:branches::text[]) >= 0"
-        : "(branches is not null and branches <@ :branches)";
+        : "(branches is not null and branches <@ :branches::text[])";
   }
 
   /** Ends what a node that is gone was playing; nothing of it is left but this row. */
