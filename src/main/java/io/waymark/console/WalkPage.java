@@ -9,6 +9,7 @@ import io.waymark.customer.event.EventType;
 import io.waymark.customer.event.EventTypes;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
+import io.waymark.journey.drawing.Drawing;
 import io.waymark.journey.drawing.DrawingFiles;
 import io.waymark.journey.drawing.Drawings;
 import io.waymark.journey.rehearsal.Acts;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.ui.Model;
@@ -45,7 +47,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class WalkPage {
 
   private static final Pattern VERSION = Pattern.compile("v(\\d{1,18})");
-  private static final Pattern DRAWING = Pattern.compile("d(\\d{1,18})\\.(\\d{1,9})");
+  private static final Pattern DRAWING = Pattern.compile("d(\\d{1,18})(?:\\.(\\d{1,9}))?");
 
   private final RehearsalTheatre theatre;
   private final JourneyTests tests;
@@ -145,7 +147,7 @@ class WalkPage {
     }
     Matcher drawing = DRAWING.matcher(script);
     if (drawing.matches()) {
-      return piece(Long.parseLong(drawing.group(1)), Integer.parseInt(drawing.group(2)));
+      return piece(Long.parseLong(drawing.group(1)), drawing.group(2));
     }
     throw new ResponseStatusException(HttpStatus.NOT_FOUND);
   }
@@ -159,13 +161,21 @@ class WalkPage {
         nodes.of(version.definitionId()));
   }
 
-  private Piece piece(long drawing, int revision) {
-    DrawingFiles files = files(drawing, revision);
+  /**
+   * A drawing as it was at a revision.
+   *
+   * @param number null for the newest
+   */
+  private Piece piece(long id, @Nullable String number) {
+    Drawing drawing =
+        drawings.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    int revision = number == null ? drawing.revision() : Integer.parseInt(number);
+    DrawingFiles files = files(id, revision);
     return new Piece(
-        drawings.find(drawing).map(one -> one.name()).orElse(""),
+        drawing.name(),
         "",
         Script.drawn(files.bytes()),
-        "/rehearsals/drawings/%d/%d.bpmn".formatted(drawing, revision),
+        "/rehearsals/drawings/%d/%d.bpmn".formatted(id, revision),
         DrawnNames.in(files.drawing()));
   }
 
