@@ -120,12 +120,7 @@ class RehearsalBench {
 
   private static Assumptions assumed() {
     return new Assumptions(
-        0.95,
-        List.of(new Happening("holding.reviewed", 0.3, 3, 120)),
-        Map.of(),
-        0.8,
-        24,
-        1);
+        0.95, List.of(new Happening("holding.reviewed", 0.3, 3, 120)), Map.of(), 0.8, 24, 1);
   }
 
   private List<Player> people(int count) {
@@ -173,12 +168,14 @@ class RehearsalBench {
               null,
               CustomerClass.ORDINARY,
               LegalStatus.NORMAL,
-              Map.of("email", ref.toLowerCase(Locale.ROOT) + "@example.com",
-                  "mobile", "13%09d".formatted(Math.floorMod(UUID.randomUUID().hashCode(), 1_000_000_000))),
+              Map.of(
+                  "email",
+                  ref.toLowerCase(Locale.ROOT) + "@example.com",
+                  "mobile",
+                  "13%09d".formatted(Math.floorMod(UUID.randomUUID().hashCode(), 1_000_000_000))),
               Map.of("asset_total", "20000")));
       for (Channel channel : List.of(Channel.SMS, Channel.EMAIL, Channel.IN_APP)) {
-        consents.add(
-            travellers.consent(ref, Purpose.SERVICE, channel, ConsentState.GRANTED));
+        consents.add(travellers.consent(ref, Purpose.SERVICE, channel, ConsentState.GRANTED));
       }
     }
     travellers.customers.importAll(records, "bench");

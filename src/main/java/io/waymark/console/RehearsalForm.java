@@ -90,8 +90,7 @@ public record RehearsalForm(
         || Integer.parseInt(found.group(2)) > 100
         || Integer.parseInt(found.group(3)) > Integer.parseInt(found.group(4))) {
       throw new RehearsalRefusedException(
-          "“%s”看不懂，请写成 事件代码 比例%% 最早-最晚（进入后的小时数），例如 holding.reviewed 30%% 24-120。"
-              .formatted(line));
+          "“%s”看不懂，请写成 事件代码 比例%% 最早-最晚（进入后的小时数），例如 holding.reviewed 30%% 24-120。".formatted(line));
     }
     return new Happening(
         found.group(1),
@@ -105,8 +104,7 @@ public record RehearsalForm(
     for (String line : outcomes.lines().map(String::strip).toList()) {
       Matcher found = OUTCOME.matcher(line);
       if (!line.isEmpty() && !found.matches()) {
-        throw new RehearsalRefusedException(
-            "“%s”看不懂，请写成 结果代码 权重，例如 no_time 3。".formatted(line));
+        throw new RehearsalRefusedException("“%s”看不懂，请写成 结果代码 权重，例如 no_time 3。".formatted(line));
       }
       if (!line.isEmpty()) {
         weights.put(found.group(1), Double.valueOf(found.group(2)));

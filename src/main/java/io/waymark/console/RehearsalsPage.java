@@ -11,8 +11,8 @@ import io.waymark.journey.rehearsal.Rehearsal;
 import io.waymark.journey.rehearsal.RehearsalRefusedException;
 import io.waymark.journey.rehearsal.RehearsalRunner;
 import io.waymark.journey.rehearsal.Rehearsals;
-import io.waymark.segment.rule.AudienceRefusedException;
 import io.waymark.segment.Audiences;
+import io.waymark.segment.rule.AudienceRefusedException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +71,7 @@ class RehearsalsPage {
       Model model) {
     model.addAttribute(
         "page",
-        ListPage.read(
-            page, offset -> rehearsals.page(staff.scope(), offset, ListPage.SIZE + 1)));
+        ListPage.read(page, offset -> rehearsals.page(staff.scope(), offset, ListPage.SIZE + 1)));
     model.addAttribute("versions", choices());
     model.addAttribute("titles", titles());
     model.addAttribute(
@@ -102,9 +101,7 @@ class RehearsalsPage {
                     Long.toString(one.id()),
                     "%s v%d（%s）"
                         .formatted(
-                            one.name(),
-                            one.version(),
-                            words.of("journey." + one.status().code()))))
+                            one.name(), one.version(), words.of("journey." + one.status().code()))))
         .toList();
   }
 
@@ -112,8 +109,7 @@ class RehearsalsPage {
     return versions.all().stream()
         .collect(
             Collectors.toMap(
-                one -> Long.toString(one.id()),
-                one -> one.name() + " v" + one.version()));
+                one -> Long.toString(one.id()), one -> one.name() + " v" + one.version()));
   }
 
   @PostMapping("/rehearsals")
@@ -134,14 +130,16 @@ class RehearsalsPage {
     model.addAttribute("one", rehearsal);
     model.addAttribute(
         "shown",
-        rehearsal.versionIds().stream().map(version -> versions.find(version).orElseThrow())
+        rehearsal.versionIds().stream()
+            .map(version -> versions.find(version).orElseThrow())
             .toList());
     model.addAttribute("names", names(rehearsal));
     model.addAttribute("refs", refs(rehearsal));
     model.addAttribute("reasons", WalkPage.reasons());
     model.addAttribute("words", new ReasonWords());
     model.addAttribute(
-        "audience", audiences.find(rehearsal.audience()).map(a -> a.name()).orElse(rehearsal.audience()));
+        "audience",
+        audiences.find(rehearsal.audience()).map(a -> a.name()).orElse(rehearsal.audience()));
     return "rehearsal";
   }
 

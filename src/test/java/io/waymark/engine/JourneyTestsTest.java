@@ -73,8 +73,7 @@ class JourneyTestsTest {
     assertThat(reasons(good)).isEmpty();
     assertThat(tests.of(good.key())).allSatisfy(one -> assertThat(one.lastProblem()).isNull());
 
-    Sketch other =
-        Sketch.of(sketch.key() + "-x").awaits("Later", "test.b").way("Later");
+    Sketch other = Sketch.of(sketch.key() + "-x").awaits("Later", "test.b").way("Later");
     JourneyVersion bad = other.publish(deployments, travellers.versions);
     tests.keep(
         bad.key(),
@@ -135,8 +134,7 @@ class JourneyTestsTest {
   @Test
   void a_drawing_nobody_has_deployed_is_played_and_leaves_the_engine_as_it_was() {
     long definitions = definitions();
-    Map<String, byte[]> files =
-        Sketch.of("drawn").awaits("Wait", "test.a").way("Wait").files();
+    Map<String, byte[]> files = Sketch.of("drawn").awaits("Wait", "test.a").way("Wait").files();
     Scene scene =
         theatre.play(Script.drawn(files), ANYBODY, travellers.clock.instant(), acts("pass P2D"));
     assertThat(scene.standing()).containsExactly("Wait");

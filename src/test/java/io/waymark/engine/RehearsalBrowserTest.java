@@ -88,8 +88,7 @@ class RehearsalBrowserTest {
     page.fill("#events", "holding.reviewed 40% 3-40");
     browser.screenshot("rehearsals");
     page.click("form[action$='/rehearsals'] button[type=submit]");
-    page.waitForSelector(
-        "text=走过的路径", new Page.WaitForSelectorOptions().setTimeout(60_000));
+    page.waitForSelector("text=走过的路径", new Page.WaitForSelectorOptions().setTimeout(60_000));
     page.reload();
     page.waitForSelector(".wm-canvas[data-drawn=yes]");
     assertThat(page.textContent("main")).contains("邀请进入", "假设", "投顾负荷");

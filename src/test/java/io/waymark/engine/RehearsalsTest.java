@@ -54,8 +54,7 @@ class RehearsalsTest {
   }
 
   private RehearsalWish wish(String audience, int most, Long... versions) {
-    return new RehearsalWish(
-        List.of(versions), audience, 20, most, Assumptions.usual());
+    return new RehearsalWish(List.of(versions), audience, 20, most, Assumptions.usual());
   }
 
   private JourneyVersion version(String key) {
@@ -111,8 +110,7 @@ class RehearsalsTest {
 
   @Test
   void what_cannot_be_played_is_refused_with_what_to_do() throws InterruptedException {
-    assertThatThrownBy(
-            () -> runner.start(wish("x", 10), BranchScope.everywhere(), "marketer"))
+    assertThatThrownBy(() -> runner.start(wish("x", 10), BranchScope.everywhere(), "marketer"))
         .isInstanceOf(RehearsalRefusedException.class)
         .hasMessageContaining("选择");
     assertThatThrownBy(
@@ -124,9 +122,7 @@ class RehearsalsTest {
         .hasMessageContaining("同一个旅程");
     long id =
         runner.start(
-            wish(audienceOf(1), 10, version("win-back").id()),
-            BranchScope.of("OTHER"),
-            "marketer");
+            wish(audienceOf(1), 10, version("win-back").id()), BranchScope.of("OTHER"), "marketer");
     assertThat(ended(id).reason()).contains("没有客户");
   }
 

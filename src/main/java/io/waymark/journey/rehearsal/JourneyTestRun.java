@@ -44,8 +44,7 @@ public class JourneyTestRun implements PublicationGuard {
                 run(test, version)
                     .map(
                         problem ->
-                            "旅程测试“%s”没有通过：%s。请修改旅程，或在预演页修改测试后再发布。"
-                                .formatted(test.name(), problem))
+                            "旅程测试“%s”没有通过：%s。请修改旅程，或在预演页修改测试后再发布。".formatted(test.name(), problem))
                     .stream())
         .toList();
   }
@@ -64,8 +63,7 @@ public class JourneyTestRun implements PublicationGuard {
   private Optional<String> problem(JourneyTest test, JourneyVersion version) {
     try {
       Scene scene =
-          theatre.play(
-              Script.of(version.id()), test.person(), beginning(), Acts.read(test.acts()));
+          theatre.play(Script.of(version.id()), test.person(), beginning(), Acts.read(test.acts()));
       String unmet =
           test.expectations().stream()
               .flatMap(expected -> expected.unmet(scene).stream())

@@ -138,7 +138,8 @@ public class JourneyTests {
   /** Notes how a test went. */
   void ran(long id, long versionId, @Nullable String problem) {
     jdbc.sql(
-            "update journey_test set last_version = ?, last_run_at = ?, last_problem = ? where id = ?")
+            "update journey_test set last_version = ?, last_run_at = ?, last_problem = ? where id ="
+                + " ?")
         .params(versionId, Timestamp.from(clock.instant()), problem, id)
         .update();
   }

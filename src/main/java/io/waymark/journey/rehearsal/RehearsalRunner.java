@@ -37,10 +37,7 @@ public class RehearsalRunner {
           });
 
   RehearsalRunner(
-      Rehearsals rehearsals,
-      RehearsalTheatre theatre,
-      AudienceQuestions audiences,
-      Clock clock) {
+      Rehearsals rehearsals, RehearsalTheatre theatre, AudienceQuestions audiences, Clock clock) {
     this.rehearsals = rehearsals;
     this.theatre = theatre;
     this.audiences = audiences;

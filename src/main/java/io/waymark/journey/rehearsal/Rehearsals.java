@@ -99,7 +99,8 @@ public class Rehearsals {
   /** Tells how far it is; answers whether somebody wants it to end. */
   boolean beat(long id, double progress) {
     return jdbc.sql(
-            "update rehearsal set progress = ?, beat_at = ? where id = ? returning cancel or status <> 'running'")
+            "update rehearsal set progress = ?, beat_at = ? where id = ? returning cancel or status"
+                + " <> 'running'")
         .params(progress, Timestamp.from(clock.instant()), id)
         .query(Boolean.class)
         .single();

@@ -58,8 +58,7 @@ class StagesTest {
   @Test
   void postgresql_itself_refuses_to_write_a_live_table_or_to_count_on_a_live_sequence() {
     try (Stage stage = open(Map.of())) {
-      assertThatThrownBy(
-              () -> stage.play(() -> branches.saveAll(List.of(new Branch(code, code)))))
+      assertThatThrownBy(() -> stage.play(() -> branches.saveAll(List.of(new Branch(code, code)))))
           .hasStackTraceContaining("read-only transaction");
       assertThatThrownBy(
               () ->
