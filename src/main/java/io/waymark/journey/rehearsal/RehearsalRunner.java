@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Plays audiences in the background, one after the other on this node. */
@@ -28,6 +31,7 @@ public class RehearsalRunner {
   private final RehearsalTheatre theatre;
   private final AudienceQuestions audiences;
   private final Clock clock;
+  private final Set<Long> ours = ConcurrentHashMap.newKeySet();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -53,8 +57,15 @@ public class RehearsalRunner {
    */
   public long start(RehearsalWish wish, BranchScope scope, String actor) {
     long id = rehearsals.begin(wish, scope, actor);
+    ours.add(id);
     thread.execute(() -> play(id, wish, scope));
     return id;
+  }
+
+  /** Says of those that wait for their turn, too, that their node is there. */
+  @Scheduled(fixedDelay = 30_000)
+  void stillHere() {
+    rehearsals.stillThere(List.copyOf(ours));
   }
 
   private void play(long id, RehearsalWish wish, BranchScope scope) {
@@ -81,6 +92,8 @@ public class RehearsalRunner {
     } catch (RuntimeException failure) {
       log.error("Rehearsal {} failed", id, failure);
       rehearsals.ended(id, "预演出错：" + FailureReason.of(failure));
+    } finally {
+      ours.remove(id);
     }
   }
 

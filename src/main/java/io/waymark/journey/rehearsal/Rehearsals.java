@@ -106,6 +106,12 @@ public class Rehearsals {
         .single();
   }
 
+  void stillThere(List<Long> ids) {
+    jdbc.sql("update rehearsal set beat_at = ? where id = any(?) and status = 'running'")
+        .params(Timestamp.from(clock.instant()), ids.toArray(Long[]::new))
+        .update();
+  }
+
   void done(long id, List<Figures> figures) {
     jdbc.sql(
             """
