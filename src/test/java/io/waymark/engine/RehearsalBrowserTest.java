@@ -66,7 +66,7 @@ class RehearsalBrowserTest {
     page.click("form[action$='/rehearsals/tests'] button[type=submit]");
     page.waitForURL("**/rehearsals/tests");
     page.locator("form[action$='/run'] button").last().click();
-    page.waitForSelector(".wm-banner");
+    page.waitForSelector(".wm-banner:not([hidden])");
     assertThat(page.textContent("main")).contains("测试通过");
     browser.screenshot("rehearsal-tests");
   }
