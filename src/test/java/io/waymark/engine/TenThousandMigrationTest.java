@@ -50,6 +50,8 @@ class TenThousandMigrationTest {
   @Autowired MovableClock clock;
   @Autowired JdbcClient jdbc;
 
+  private int mobile = 10_000_000;
+
   @Test
   void none_is_lost_none_is_told_twice_and_timers_are_as_chosen() {
     travellers.open();
@@ -158,7 +160,7 @@ class TenThousandMigrationTest {
                           travellers.record(
                               ref,
                               java.time.LocalDate.of(1985, 5, 5),
-                              Map.of("mobile", "13" + Math.abs(ref.hashCode() % 900_000_000 + 1)),
+                              Map.of("mobile", "138%08d".formatted(mobile++)),
                               LegalStatus.NORMAL,
                               Map.of()))
                   .toList(),
