@@ -139,6 +139,21 @@ class RulesTest {
                 "flow b B LateEnd",
                 "end LateEnd")),
         new Case(
+            "structure.task_not_escalated",
+            "A",
+            way(
+                "task A outcomes=yes",
+                "beside Late A timer PT4H",
+                "flow l Late B",
+                "step B escalateTask task=Other",
+                "flow b B LateEnd",
+                "end LateEnd"),
+            way(
+                "task A outcomes=yes",
+                "boundary Late A timer PT4H",
+                "flow l Late LateEnd",
+                "end LateEnd")),
+        new Case(
             "structure.escalates_nothing",
             "A",
             way("step A escalateTask task=Nobody"),
@@ -350,6 +365,40 @@ class RulesTest {
                 "flow n Gw End",
                 "end End")),
         new Case(
+            "compliance.product_unchecked",
+            "A",
+            Picture.of(
+                "start Start",
+                "flow f1 Start C",
+                "step C checkCompliance template=fund product=P0",
+                "flow f2 C A",
+                "step A sendMessage template=fund product=P1",
+                "flow f3 A End",
+                "end End"),
+            way("step A checkCompliance template=fund product=P1")),
+        new Case(
+            "compliance.no_product_unjudged",
+            "X",
+            Picture.of(
+                "start Start",
+                "flow f1 Start X",
+                "step X recommendProduct pool=bond_fund",
+                "flow f2 X Gw",
+                "gw Gw default=n",
+                "flow y Gw B ${assessment=='valid'}",
+                "step B sendMessage template=fund",
+                "flow b B End",
+                "flow n Gw End",
+                "end End"),
+            Picture.of(
+                "start Start",
+                "flow f1 Start X",
+                "step X recommendProduct pool=bond_fund",
+                "flow f2 X C",
+                "step C checkCompliance template=fund",
+                "flow f3 C End",
+                "end End")),
+        new Case(
             "compliance.product_unknown",
             "A",
             way("step A sendMessage template=fund product=P9"),
@@ -549,6 +598,29 @@ class RulesTest {
         .singleElement()
         .extracting(Finding::severity)
         .isEqualTo(Severity.HINT);
+  }
+
+  @Test
+  void letters_inside_the_app_disturb_nobody() {
+    assertThat(
+            findings(
+                twoSends("service-in_app", "service-in_app", "step X tagCustomer tag=tier value=x"),
+                "contact.sends_back_to_back"))
+        .singleElement()
+        .extracting(Finding::severity)
+        .isEqualTo(Severity.HINT);
+  }
+
+  @Test
+  void a_journey_without_a_goal_weighs_more_when_it_is_for_marketing() {
+    Picture picture = way("step A leaveJourney reason=x");
+
+    assertThat(findings(picture, "contact.no_goal"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.HINT);
+    assertThat(findings(picture.set("purpose", "activity"), "contact.no_goal"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.WARNING);
   }
 
   @Test

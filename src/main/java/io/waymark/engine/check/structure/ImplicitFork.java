@@ -24,8 +24,7 @@ final class ImplicitFork implements Rule {
   public Stream<Mark> marks(Subject subject) {
     Drawing drawing = subject.drawing();
     return drawing.nodes().stream()
-        .filter(
-            node -> !node.kind().endsWith("Gateway") && !node.kind().equals("eventBasedGateway"))
+        .filter(node -> !node.kind().endsWith("Gateway"))
         .filter(node -> drawing.from(node).stream().filter(flow -> !flow.conditional()).count() > 1)
         .map(
             node ->
