@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,14 @@ class ShippedDrawingsTest {
   private static final Path FOLDER = Path.of("processes");
   private static final Pattern REFERENCE =
       Pattern.compile("camunda:(decisionRef|formRef)=\"([A-Za-z0-9_-]+)\"");
+
+  /** A journey of the gallery brings its texts and audiences when somebody takes it. */
+  private static final Set<String> COMES_WITH_USE =
+      Set.of(
+          "compliance.template_missing",
+          "compliance.audience_unknown",
+          "compliance.event_undeclared",
+          "compliance.tag_undeclared");
 
   @Autowired Travellers travellers;
   @Autowired DrawingChecks checks;
@@ -77,11 +86,18 @@ class ShippedDrawingsTest {
     return files;
   }
 
+  private static boolean onTheShelf(Path drawing) {
+    return drawing.getParent().endsWith("gallery");
+  }
+
   @ParameterizedTest
   @MethodSource("drawings")
   void a_shipped_journey_has_no_error_and_no_warning(Path drawing) throws IOException {
     List<Finding> findings = checks.check(together(drawing));
 
-    assertThat(findings).filteredOn(finding -> finding.severity() != Severity.HINT).isEmpty();
+    assertThat(findings)
+        .filteredOn(finding -> finding.severity() != Severity.HINT)
+        .filteredOn(finding -> !onTheShelf(drawing) || !COMES_WITH_USE.contains(finding.rule()))
+        .isEmpty();
   }
 }
