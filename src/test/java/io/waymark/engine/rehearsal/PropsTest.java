@@ -53,6 +53,7 @@ class PropsTest {
   private static final Map<String, String> NOT_PLAYED =
       Map.ofEntries(
           Map.entry("act_ru_job", "moved by a person's choice for overdue timers"),
+          Map.entry("advisor_absence", "a person is away"),
           Map.entry("customer_move", "a person moves somebody, or a migration"),
           Map.entry("dispatch_node", "nodes that share a provider's rate"),
           Map.entry("event_type", "a person declares it"),
