@@ -102,8 +102,8 @@ class SuppressionListsTest {
     Person person = world.person();
     Person other = world.person();
     String template = world.template(Channel.SMS, Purpose.ACTIVITY);
-    happened(person, "complaint.received");
-    happened(other, "complaint.received");
+    happened(person, "complaint.filed");
+    happened(other, "complaint.filed");
     NotSent refused = (NotSent) world.send(world.request(person, template));
     assertThat(refused.verdict().inputs()).containsEntry("suppression.reason", "complaint");
     assertThat(world.send(world.request(person, world.template(Channel.SMS, Purpose.SERVICE))))
