@@ -18,6 +18,10 @@ import io.waymark.journey.drawing.Drawings;
 import io.waymark.journey.gallery.Gallery;
 import io.waymark.journey.gallery.GalleryCopy;
 import io.waymark.journey.gallery.GalleryJourney;
+import io.waymark.journey.gallery.GalleryRehearsal;
+import io.waymark.journey.rehearsal.Expectation;
+import io.waymark.journey.rehearsal.JourneyTest;
+import io.waymark.journey.rehearsal.JourneyTests;
 import io.waymark.segment.Audience;
 import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
@@ -34,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class GalleryTest {
 
   @Autowired Gallery gallery;
+  @Autowired JourneyTests tests;
   @Autowired Drawings drawings;
   @Autowired DrawingChecks checks;
   @Autowired JourneyVersions versions;
@@ -97,6 +102,10 @@ class GalleryTest {
                       .isPresent());
       assertThat(journey.events()).allMatch(type -> events.find(type.code()).isPresent());
       assertThat(journey.tags()).allMatch(tag -> tags.find(tag.code()).isPresent());
+      assertThat(tests.of(copy.key()))
+          .extracting(JourneyTest::name)
+          .containsExactlyInAnyOrderElementsOf(
+              journey.rehearsals().stream().map(GalleryRehearsal::name).toList());
     }
   }
 
@@ -191,6 +200,11 @@ class GalleryTest {
     TemplateVersion own = templates.versionsOf(copy.renamed().get(code)).get(0);
     assertThat(own.source()).isEqualTo(shelved.source());
     assertThat(own.author()).isEqualTo(author);
+    assertThat(tests.of(copy.key()))
+        .flatExtracting(JourneyTest::expectations)
+        .extracting(Expectation::value)
+        .contains(own.code())
+        .doesNotContain(code);
     assertThat(files(copy).drawing()).contains("value=\"" + own.code() + "\"");
     assertThat(Map.copyOf(copy.renamed())).doesNotContainKey("winback-review-email");
   }

@@ -10,6 +10,12 @@ import io.waymark.journey.drawing.Drawing;
 import io.waymark.journey.drawing.DrawingFiles;
 import io.waymark.journey.drawing.DrawingOrigin;
 import io.waymark.journey.drawing.Drawings;
+import io.waymark.journey.rehearsal.Expectation;
+import io.waymark.journey.rehearsal.JourneyTests;
+import io.waymark.platform.staff.Branch;
+import io.waymark.platform.staff.Branches;
+import io.waymark.platform.staff.StaffDirectory;
+import io.waymark.platform.staff.StaffMember;
 import io.waymark.segment.Audience;
 import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
@@ -26,9 +32,10 @@ import org.springframework.transaction.annotation.Transactional;
  * The ready journeys and the one click that makes a marketer's own copy of one (requirement C2:
  * 营销模板库).
  *
- * <p>A copy is a drawing, drafts of its texts, its audiences, and declarations of the events and
- * tags nobody has declared. Equal things that exist are used as they are; under a code that means
- * something else already, the copy gets the next free code, in the drawing too.
+ * <p>A copy is a drawing, drafts of its texts, its audiences, its rehearsals as journey tests, and
+ * declarations of the events and tags nobody has declared. Equal things that exist are used as they
+ * are; under a code that means something else already, the copy gets the next free code, in the
+ * drawing too.
  */
 @Component
 public class Gallery {
@@ -42,6 +49,9 @@ public class Gallery {
   private final Audiences audiences;
   private final EventTypes events;
   private final TagRegistry tags;
+  private final JourneyTests tests;
+  private final StaffDirectory staff;
+  private final Branches branches;
 
   Gallery(
       GalleryShelf shelf,
@@ -50,7 +60,10 @@ public class Gallery {
       Templates templates,
       Audiences audiences,
       EventTypes events,
-      TagRegistry tags) {
+      TagRegistry tags,
+      JourneyTests tests,
+      StaffDirectory staff,
+      Branches branches) {
     this.shelf = shelf;
     this.drawings = drawings;
     this.versions = versions;
@@ -58,6 +71,9 @@ public class Gallery {
     this.audiences = audiences;
     this.events = events;
     this.tags = tags;
+    this.tests = tests;
+    this.staff = staff;
+    this.branches = branches;
   }
 
   /** Every ready journey, by stage and key. */
@@ -98,8 +114,37 @@ public class Gallery {
     String ownKey = numbered(journey.key(), number);
     String name = number == 1 ? journey.name() : journey.name() + " " + number;
     DrawingFiles files = CopiedDrawing.of(journey, ownKey, name, renamed);
+    keepTests(journey, ownKey, renamed, author);
     return new GalleryCopy(
         drawings.create(name, files, DrawingOrigin.GALLERY, author), ownKey, name, renamed);
+  }
+
+  /** Its rehearsals guard the copy: no version of it goes live of which they do not hold. */
+  private void keepTests(
+      GalleryJourney journey, String ownKey, Map<String, String> renamed, String author) {
+    String branch =
+        staff
+            .find(author)
+            .map(StaffMember::branch)
+            .or(() -> branches.all().stream().findFirst().map(Branch::code))
+            .orElse("");
+    for (GalleryRehearsal rehearsal : journey.rehearsals()) {
+      tests.keep(
+          ownKey,
+          rehearsal.name(),
+          rehearsal.personOf(branch),
+          rehearsal.acts(),
+          rehearsal.expectations().stream().map(one -> inOwnCodes(one, renamed)).toList(),
+          author);
+    }
+  }
+
+  private static Expectation inOwnCodes(Expectation one, Map<String, String> renamed) {
+    return switch (one.kind()) {
+      case GOT, NOT_GOT ->
+          new Expectation(one.kind(), renamed.getOrDefault(one.value(), one.value()));
+      default -> one;
+    };
   }
 
   private void declare(GalleryJourney journey, String author) {
