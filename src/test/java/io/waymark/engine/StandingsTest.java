@@ -57,14 +57,14 @@ class StandingsTest {
 
   @Test
   void a_branch_sees_its_own_customers_only() {
-    Sketch sketch = Sketch.of("standing").awaits("Wait", "test.a").way("Wait");
+    Sketch sketch = Sketch.of("standing").awaits("Wait", "test.standing").way("Wait");
     sketch.publish(deployments, versions);
     Traveller traveller = travellers.somebody().does(sketch.entry()).standsAt("Wait");
     long id = traveller.participation().id();
 
     assertThat(standings.of(id, BranchScope.of("SH-OTHER"))).isEmpty();
-    assertThat(of(traveller).waits()).extracting(Standing.Wait::event).containsExactly("test.a");
-    traveller.does("test.a").left("completed");
+    assertThat(of(traveller).waits()).extracting(Standing.Wait::event).containsExactly("test.standing");
+    traveller.does("test.standing").left("completed");
     assertThat(of(traveller).tokens()).isEmpty();
   }
 

@@ -141,7 +141,7 @@ class LiveAudiencesTest {
                     Set.of("equity_fund"),
                     "growth"))),
         "test");
-    live("risk >= C4");
+    live("risk >= C4 and branch in ('" + branch + "')");
     assertThat(members()).containsExactly(id);
 
     contradictions.record(
@@ -184,7 +184,7 @@ class LiveAudiencesTest {
     assertThat(told(id))
         .containsExactly("audience.entered", "audience.left", "audience.entered", "audience.left");
 
-    live("not has tag tier and branch = '" + branch + "'");
+    live("not has tag tier and branch in ('" + branch + "')");
     long other = customer("b");
     follow();
     assertThat(members()).contains(other);
@@ -227,7 +227,7 @@ class LiveAudiencesTest {
   @Test
   void what_no_rule_mentions_is_not_even_noted() {
     long id = customer("a");
-    live("tag tier = 'core' and branch = '" + branch + "'");
+    live("tag tier = 'core' and branch in ('" + branch + "')");
     tags.set(id, "gender", "f", "test");
     event("a", "login", clock.instant());
     assertThat(dirty()).isZero();
@@ -241,7 +241,7 @@ class LiveAudiencesTest {
   @Test
   void a_step_that_dies_is_done_again_and_loses_no_flip() {
     long id = customer("a");
-    live("event login exists and branch = '" + branch + "'");
+    live("event login exists and branch in ('" + branch + "')");
     event("a", "login", clock.instant());
     jdbc.sql("alter table audience_member add constraint dies check (audience <> '" + code + "')")
         .update();
@@ -263,7 +263,7 @@ class LiveAudiencesTest {
     long id = customer("a");
     audiences.save(
         new AudienceDraft(code + "-in", "内层", "tag tier = 'core'", Purpose.SERVICE, null), "wang");
-    live("in audience " + code + "-in and branch = '" + branch + "'");
+    live("in audience " + code + "-in and branch in ('" + branch + "')");
     tags.set(id, "tier", "mass", "test");
     follow();
     assertThat(members()).isEmpty();
