@@ -63,7 +63,9 @@ class StandingsTest {
     long id = traveller.participation().id();
 
     assertThat(standings.of(id, BranchScope.of("SH-OTHER"))).isEmpty();
-    assertThat(of(traveller).waits()).extracting(Standing.Wait::event).containsExactly("test.standing");
+    assertThat(of(traveller).waits())
+        .extracting(Standing.Wait::event)
+        .containsExactly("test.standing");
     traveller.does("test.standing").left("completed");
     assertThat(of(traveller).tokens()).isEmpty();
   }

@@ -1,10 +1,8 @@
 package io.waymark.journey.migration;
 
 import io.waymark.journey.migration.MigrationRuns.MigrationDue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.waymark.platform.background.BackgroundLoop;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -23,70 +21,34 @@ import org.springframework.transaction.event.TransactionalEventListener;
     matchIfMissing = true)
 class MigrationLoop implements SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(MigrationLoop.class);
-  private static final long POLL_SECONDS = 2;
-  private static final long PATIENCE_MILLIS = 20_000;
-
-  private final MigrationWork work;
-  private final Semaphore wake = new Semaphore(0);
-  private volatile boolean running;
-  private Thread thread = new Thread(this::work, "waymark-migration");
+  private final BackgroundLoop loop;
 
   MigrationLoop(MigrationWork work) {
-    this.work = work;
+    this.loop =
+        new BackgroundLoop(
+            "waymark-migration",
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(20),
+            () -> work.runNext() > 0);
   }
 
   @Override
   public void start() {
-    running = true;
-    thread = new Thread(this::work, "waymark-migration");
-    thread.setDaemon(true);
-    thread.start();
+    loop.start();
   }
 
   @Override
   public void stop() {
-    running = false;
-    wake.release();
-    try {
-      thread.join(PATIENCE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return loop.isRunning();
   }
 
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
   void on(MigrationDue due) {
-    wake.release();
-  }
-
-  private void work() {
-    while (running) {
-      boolean more = false;
-      try {
-        more = work.runNext() > 0;
-      } catch (Throwable e) {
-        // The next round tries again: a thread that ended would leave a plan standing half done.
-        log.error("a batch of a migration failed: {}", e.getClass().getName());
-      }
-      if (!more && running) {
-        sleep();
-      }
-    }
-  }
-
-  private void sleep() {
-    try {
-      if (wake.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS)) {
-        wake.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.wake();
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The switch of all work nobody asked for at that moment. No work itself lives here. Schedulers
- * above read it, so that a test or a maintenance node stays quiet as a whole.
+ * The switch of all work nobody asked for at that moment. Beside it the loop that such work runs
+ * in; no work itself lives here. Schedulers and loops above read the switch, so that a test or a
+ * maintenance node stays quiet as a whole.
  */
 @NullMarked
 package io.waymark.platform.background;
