@@ -23,6 +23,7 @@ import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.AudienceQuestions;
 import io.waymark.segment.Audiences;
 import io.waymark.testing.MovableClock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
@@ -69,6 +71,7 @@ class JourneyBench {
   @Autowired MovableClock clock;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final AtomicInteger mobiles = new AtomicInteger();
   private TransactionTemplate transaction;
   private JourneyVersion version;
   private OneJourney journey;
@@ -328,7 +331,11 @@ class JourneyBench {
                   .map(
                       ref ->
                           travellers.record(
-                              ref, Map.of("mobile", mobile(ref)), LegalStatus.NORMAL, Map.of()))
+                              ref,
+                              LocalDate.of(1985, 5, 5),
+                              Map.of("mobile", mobile()),
+                              LegalStatus.NORMAL,
+                              Map.of()))
                   .toList(),
               "bench"));
       List<ConsentChange> granted =
@@ -343,8 +350,8 @@ class JourneyBench {
     return refs;
   }
 
-  private static String mobile(String ref) {
-    return "139%08d".formatted(Math.floorMod(ref.hashCode(), 100_000_000));
+  private String mobile() {
+    return "1391%07d".formatted(mobiles.incrementAndGet());
   }
 
   private static double rate(long nanos) {
