@@ -69,7 +69,12 @@ class TenThousandMigrationTest {
             plan.hash(),
             new MigrationSettings(
                 Map.of(
-                    "Gate", "Gate_New", "Came", "Came_New", "Late", "Late_New", "Send", "Send_New"),
+                    "Gate", "Gate_New",
+                    "Came", "Came_New",
+                    "Late", "Late_New",
+                    "Send", "Send_New",
+                    "Tell", "Tell_New",
+                    "Thanks", "Thanks_New"),
                 TimerChoice.KEEP,
                 OverdueChoice.FIRE,
                 null,
