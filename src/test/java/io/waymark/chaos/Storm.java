@@ -123,7 +123,7 @@ final class Storm {
               <bpmn:process id="chaos-storm" name="风暴" isExecutable="true" camunda:historyTimeToLive="P30D">
                 <bpmn:extensionElements><camunda:properties>
                   <camunda:property name="entryEvent" value="chaos.enter"/>
-                  <camunda:property name="purpose" value="service"/>
+                  <camunda:property name="purpose" value="activity"/>
                   <camunda:property name="reentryDays" value="never"/>
                 </camunda:properties></bpmn:extensionElements>
                 <bpmn:startEvent id="Start"/>
