@@ -37,7 +37,7 @@ class ProviderTrialTest {
             .param("admin-of-trials")
             .query(String.class)
             .list();
-    assertThat(proofs).singleElement().asString().contains("accepted").doesNotContain("139");
+    assertThat(proofs).singleElement().asString().contains("accepted").doesNotContain("1390000");
   }
 
   @Test
