@@ -69,7 +69,8 @@ public enum EvidenceKind {
   DRAWING_SUBMITTED,
   CUSTOMER_MOVED,
   MIGRATION_DECIDED,
-  JOURNEY_TEST;
+  JOURNEY_TEST,
+  MODEL_DECIDED;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */
   public String code() {

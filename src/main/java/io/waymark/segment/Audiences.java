@@ -1,5 +1,6 @@
 package io.waymark.segment;
 
+import io.waymark.customer.tag.TagRegistry;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
@@ -12,9 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,13 +37,19 @@ public class Audiences {
   private final JdbcClient jdbc;
   private final EvidenceLog evidence;
   private final ApplicationEventPublisher events;
+  private final TagRegistry tags;
   private final Clock clock;
 
   public Audiences(
-      JdbcClient jdbc, EvidenceLog evidence, ApplicationEventPublisher events, Clock clock) {
+      JdbcClient jdbc,
+      EvidenceLog evidence,
+      ApplicationEventPublisher events,
+      TagRegistry tags,
+      Clock clock) {
     this.jdbc = jdbc;
     this.evidence = evidence;
     this.events = events;
+    this.tags = tags;
     this.clock = clock;
   }
 
@@ -55,7 +64,7 @@ public class Audiences {
     checkWords(draft);
     Rule rule = AudienceRules.parse(draft.rule());
     jdbc.sql(ONE_AT_A_TIME).query((row, number) -> "").single();
-    new Resolving(draft.code(), this::stored).check(rule);
+    checkTags(draft.purpose(), rule, draft.code());
     Optional<Audience> before = find(draft.code());
     if (before.isPresent() && draftOf(before.get()).equals(draft)) {
       return before.get();
@@ -133,7 +142,47 @@ public class Audiences {
    * @param code empty for a rule that is not saved
    */
   public Resolving resolving(String code) {
-    return new Resolving(code, this::stored);
+    Set<String> barred = new HashSet<>();
+    return new Resolving(
+        code,
+        asked -> {
+          Optional<Audience> found = find(asked);
+          found
+              .filter(one -> asked.equals(code))
+              .ifPresent(one -> barred.addAll(tags.barredFrom(one.purpose())));
+          return found.map(audience -> AudienceRules.parse(audience.rule()));
+        },
+        barred::contains);
+  }
+
+  /**
+   * Why a tag the audience reads may not be used for a purpose, as a Chinese sentence; empty when
+   * all may.
+   *
+   * @throws AudienceRefusedException when there is no such audience
+   */
+  public Optional<String> barred(String code, Purpose purpose) {
+    Resolving resolving = new Resolving(code, this::stored, tags.barredFrom(purpose)::contains);
+    return sentence(resolving.barred(resolving.rule()), purpose);
+  }
+
+  /** References are followed; tags are asked for by the purpose of this audience. */
+  private void checkTags(Purpose purpose, Rule rule, String code) {
+    Resolving resolving = new Resolving(code, this::stored, tags.barredFrom(purpose)::contains);
+    resolving.check(rule);
+    sentence(resolving.barred(rule), purpose)
+        .ifPresent(
+            sentence -> {
+              throw new AudienceRefusedException(sentence);
+            });
+  }
+
+  private Optional<String> sentence(List<String> barred, Purpose purpose) {
+    return barred.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "标签 %s 不能用于“%s”:请去掉这个条件,或请标签的负责人在“标签”页放宽它的用途。"
+                .formatted(String.join("、", barred), purpose.code()));
   }
 
   private Optional<Rule> stored(String code) {

@@ -42,6 +42,11 @@ public record TagDefinition(
     allowed = List.copyOf(allowed);
   }
 
+  /** Whether it may be used for this purpose (个人信息保护法 art. 6: no use beyond the purpose). */
+  public boolean serves(Purpose purpose) {
+    return purposes.isEmpty() || purposes.contains(purpose);
+  }
+
   /** Whether a value that was true then still counts now. */
   public boolean fresh(Instant asOf, Instant now) {
     return freshness == null || !asOf.isBefore(now.minus(freshness));

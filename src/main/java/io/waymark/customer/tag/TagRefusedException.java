@@ -7,7 +7,7 @@ public class TagRefusedException extends RuntimeException {
 
   private final String field;
 
-  TagRefusedException(String field, String message) {
+  public TagRefusedException(String field, String message) {
     super(message);
     this.field = field;
   }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,12 +40,15 @@ public class TagRegistry {
 
   private final JdbcClient jdbc;
   private final EvidenceLog evidence;
+  private final ObjectProvider<TagRuleCheck> ruleChecks;
   private final Clock clock;
   private volatile @Nullable Remembered remembered;
 
-  TagRegistry(JdbcClient jdbc, EvidenceLog evidence, Clock clock) {
+  TagRegistry(
+      JdbcClient jdbc, EvidenceLog evidence, ObjectProvider<TagRuleCheck> ruleChecks, Clock clock) {
     this.jdbc = jdbc;
     this.evidence = evidence;
+    this.ruleChecks = ruleChecks;
     this.clock = clock;
   }
 
@@ -68,6 +72,14 @@ public class TagRegistry {
   /** Every definition by its code. */
   public Map<String, TagDefinition> byCode() {
     return Rehearsing.outside(this::remembered);
+  }
+
+  /** Codes of the tags that may not be used for this purpose. */
+  public Set<String> barredFrom(Purpose purpose) {
+    return byCode().values().stream()
+        .filter(tag -> !tag.serves(purpose))
+        .map(TagDefinition::code)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Map<String, TagDefinition> remembered() {
@@ -201,7 +213,7 @@ public class TagRegistry {
     forget();
   }
 
-  private static void check(TagDefinition definition) {
+  private void check(TagDefinition definition) {
     if (!isCode(definition.code())) {
       throw new TagRefusedException("code", "标签代码只能用小写字母、数字和下划线，以字母开头，最多 64 个字符。");
     }
@@ -225,6 +237,15 @@ public class TagRegistry {
     boolean computed = definition.source() == TagSource.RULE;
     if (computed == (definition.rule() == null || definition.rule().isBlank())) {
       throw new TagRefusedException("rule", computed ? "规则标签必须写明计算规则。" : "只有规则标签可以有计算规则，请留空。");
+    }
+    if (computed) {
+      ruleChecks.stream()
+          .flatMap(one -> one.problem(definition).stream())
+          .findFirst()
+          .ifPresent(
+              problem -> {
+                throw new TagRefusedException("rule", problem);
+              });
     }
   }
 

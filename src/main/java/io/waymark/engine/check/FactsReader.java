@@ -12,12 +12,15 @@ import io.waymark.engine.check.rule.Content;
 import io.waymark.engine.check.rule.Content.State;
 import io.waymark.engine.check.rule.Drawing;
 import io.waymark.engine.check.rule.Facts;
+import io.waymark.platform.Purpose;
 import io.waymark.product.Products;
 import io.waymark.segment.Audience;
 import io.waymark.segment.Audiences;
+import io.waymark.segment.rule.AudienceRefusedException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,7 +64,8 @@ class FactsReader {
         tags.byCode().keySet(),
         products.findAll(named(drawing, "product")),
         products.offered(pools(drawing)),
-        profiling(drawing, now));
+        profiling(drawing, now),
+        barredTags(drawing));
   }
 
   private static Set<String> named(Drawing drawing, String setting) {
@@ -104,6 +108,35 @@ class FactsReader {
     return version.status() == TemplateStatus.APPROVED
         ? State.EXPIRED
         : State.valueOf(version.status().name());
+  }
+
+  /** Audiences that decide who goes where, with those whose tags are not for this purpose. */
+  private Map<String, String> barredTags(Drawing drawing) {
+    Optional<Purpose> purpose =
+        Stream.of(Purpose.values())
+            .filter(one -> one.code().equals(drawing.setting("purpose")))
+            .findFirst();
+    Map<String, String> sentences = new HashMap<>();
+    Stream.concat(
+            Stream.of("entryAudience", "entryFilter").map(drawing::setting),
+            named(drawing, "audience").stream())
+        .filter(code -> !code.isEmpty())
+        .distinct()
+        .forEach(
+            code ->
+                purpose
+                    .flatMap(one -> barred(code, one))
+                    .ifPresent(sentence -> sentences.put(code, sentence)));
+    return sentences;
+  }
+
+  /** An audience that does not exist is another rule's matter. */
+  private Optional<String> barred(String audience, Purpose purpose) {
+    try {
+      return audiences.barred(audience, purpose);
+    } catch (AudienceRefusedException unknown) {
+      return Optional.empty();
+    }
   }
 
   private Map<String, String> profiling(Drawing drawing, Instant now) {

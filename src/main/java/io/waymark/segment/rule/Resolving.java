@@ -3,9 +3,12 @@ package io.waymark.segment.rule;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds the rules of audiences that one rule refers to, each read once, and refuses circles. Made
@@ -20,6 +23,7 @@ public final class Resolving implements Function<String, Rule> {
 
   private final String root;
   private final Function<String, Optional<Rule>> stored;
+  private final Predicate<String> barred;
   private final Map<String, Rule> known = new HashMap<>();
   private int references;
   private int conditions;
@@ -28,8 +32,32 @@ public final class Resolving implements Function<String, Rule> {
    * @param root code of the audience asked about; empty for a rule that is not saved
    */
   public Resolving(String root, Function<String, Optional<Rule>> stored) {
+    this(root, stored, tag -> false);
+  }
+
+  /**
+   * @param barred tags that may not be used for the purpose of the audience asked about, whatever
+   *     audience of another purpose mentions them; asked once its rule was read
+   */
+  public Resolving(String root, Function<String, Optional<Rule>> stored, Predicate<String> barred) {
     this.root = root;
     this.stored = stored;
+    this.barred = barred;
+  }
+
+  /** Whether a tag may not be used here. */
+  boolean bars(String tag) {
+    return barred.test(tag);
+  }
+
+  /** The tags the rule reads, those of audiences it refers to included, that may not be used. */
+  public List<String> barred(Rule rule) {
+    return Interest.conditions(rule, this)
+        .flatMap(one -> one instanceof TagCondition tag ? Stream.of(tag.tag()) : Stream.of())
+        .filter(barred)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** The rule of the audience itself, checked. */

@@ -5,6 +5,7 @@ import static io.waymark.segment.rule.Sql.sql;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Translates a rule into SQL about the row {@code c} of table {@code customer}; every value of the
@@ -27,8 +28,19 @@ public final class RuleSql {
    * @param audiences finds the rule of another audience; refuses circles
    */
   public RuleSql(Moment moment, Function<String, Rule> audiences) {
+    this(moment, audiences, tag -> false);
+  }
+
+  /**
+   * @param resolving finds the rule of another audience; a tag it bars is unknown of everybody
+   */
+  public RuleSql(Moment moment, Resolving resolving) {
+    this(moment, resolving, resolving::bars);
+  }
+
+  private RuleSql(Moment moment, Function<String, Rule> audiences, Predicate<String> barred) {
     this.audiences = audiences;
-    this.tags = new TagSql(moment);
+    this.tags = new TagSql(moment, barred);
     this.events = new EventSql(moment);
     this.persons = new PersonSql(moment);
     this.history = new HistorySql(moment);
@@ -68,7 +80,7 @@ public final class RuleSql {
    */
   public Sql members(Rule rule, boolean columns) {
     List<Rule> parts = rule instanceof Rule.All all ? all.parts() : List.of(rule);
-    Optional<Rule> driver = parts.stream().filter(RuleSql::drives).findFirst();
+    Optional<Rule> driver = parts.stream().filter(this::drives).findFirst();
     boolean own =
         columns || Interest.conditions(rule, audiences).anyMatch(PersonCondition::readsCustomer);
     if (driver.isEmpty() || own) {
@@ -89,10 +101,12 @@ public final class RuleSql {
     return from;
   }
 
-  private static boolean drives(Rule rule) {
-    return rule instanceof TagCondition.Number
-        || rule instanceof TagCondition.Between
-        || rule instanceof TagCondition.Text;
+  private boolean drives(Rule rule) {
+    boolean byIndex =
+        rule instanceof TagCondition.Number
+            || rule instanceof TagCondition.Between
+            || rule instanceof TagCondition.Text;
+    return byIndex && fact((Rule.Condition) rule) instanceof Fact.Row;
   }
 
   /** A text expression: what was seen of the condition's facts; null when there is nothing. */

@@ -3,17 +3,23 @@ package io.waymark.segment.rule;
 import static io.waymark.segment.rule.Sql.sql;
 
 import java.time.Instant;
+import java.util.function.Predicate;
 
-/** Reads tags. */
+/** Reads tags. One that may not be used here is unknown of everybody, whatever stands in it. */
 final class TagSql {
 
   private final Moment moment;
+  private final Predicate<String> barred;
 
-  TagSql(Moment moment) {
+  TagSql(Moment moment, Predicate<String> barred) {
     this.moment = moment;
+    this.barred = barred;
   }
 
   Fact fact(TagCondition condition) {
+    if (barred.test(condition.tag())) {
+      return new Fact.Column(sql("null::boolean"), sql("'此标签不能用于这个用途'"));
+    }
     if (condition instanceof TagCondition.Number number) {
       return row(
           number.tag(), sql("f.number " + number.comparison().symbol() + " ?", number.bound()));

@@ -44,12 +44,14 @@ final class Known {
         Map.of(
             "drawn", audience("drawn", Purpose.PRODUCT_MARKETING, false),
             "live", audience("live", Purpose.PRODUCT_MARKETING, true),
-            "for-service", audience("for-service", Purpose.SERVICE, false)),
+            "for-service", audience("for-service", Purpose.SERVICE, false),
+            "barred", audience("barred", Purpose.ACTIVITY, false)),
         Set.of("account.opened", "account.funded", "complaint.filed", "message.settled"),
         Set.of("tier"),
         Map.of("P1", product("P1", "on_sale"), "P0", product("P0", "closed")),
         Set.of("bond_fund"),
-        Map.of("for-service", "人群“for-service”须先有影响评估。"));
+        Map.of("for-service", "人群“for-service”须先有影响评估。"),
+        Map.of("barred", "标签 hobby 不能用于“activity”。"));
   }
 
   private static Content content(

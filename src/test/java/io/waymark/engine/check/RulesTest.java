@@ -452,7 +452,21 @@ class RulesTest {
             "compliance.tag_undeclared",
             "A",
             way("step A tagCustomer tag=teir value=x"),
-            way("step A tagCustomer tag=tier value=x")));
+            way("step A tagCustomer tag=tier value=x")),
+        new Case(
+            "compliance.tag_purpose",
+            "A",
+            way("step A checkAudience audience=barred"),
+            way("step A checkAudience audience=drawn")),
+        new Case(
+            "compliance.tag_purpose",
+            "trial",
+            way("step A leaveJourney reason=x")
+                .set("entryAudience", "barred")
+                .set("purpose", "activity"),
+            way("step A leaveJourney reason=x")
+                .set("entryAudience", "drawn")
+                .set("purpose", "product_marketing")));
   }
 
   private static Stream<Case> portability() {

@@ -27,6 +27,7 @@ public final class ComplianceRules {
         new Profiling(),
         new AudiencePurpose(),
         new EventUndeclared(),
-        new TagUndeclared());
+        new TagUndeclared(),
+        new TagPurpose());
   }
 }

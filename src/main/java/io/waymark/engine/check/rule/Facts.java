@@ -18,6 +18,8 @@ import java.util.Set;
  * @param offeredTypes product types of which something is on sale
  * @param profiling why an audience may not be used for marketing, a sentence by its code; absent
  *     when it may
+ * @param barredTags why the tags an audience reads may not be used for the journey's purpose, a
+ *     sentence by its code; absent when they may
  */
 public record Facts(
     Map<String, Content> contents,
@@ -26,11 +28,12 @@ public record Facts(
     Set<String> tags,
     Map<String, Product> products,
     Set<String> offeredTypes,
-    Map<String, String> profiling) {
+    Map<String, String> profiling,
+    Map<String, String> barredTags) {
 
   /** Nothing is known of anything. */
   public static final Facts NONE =
-      new Facts(Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), Set.of(), Map.of());
+      new Facts(Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), Set.of(), Map.of(), Map.of());
 
   /** The template a step names; empty when it names none, or none that exists. */
   public Optional<Content> content(Node step) {
