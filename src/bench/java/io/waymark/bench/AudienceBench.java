@@ -36,7 +36,8 @@ class AudienceBench {
   private static final String FIVE =
       """
       tag asset_total >= 50000 and tag experience = 'mature' and tag age_band in ('30-44', '45-59')
-      and tag gender = '女' and event login count >= 2 within 90 days""";
+      and tag gender = '女' and event login count >= 2 within 90 days\
+      """;
   private static final String TAGS_ONLY = "tag tier = 'growth' and tag experience = 'mature'";
 
   @Autowired DataSource source;
@@ -57,7 +58,8 @@ class AudienceBench {
     jdbc.sql("vacuum (analyze) customer_tag").update();
     jdbc.sql("vacuum (analyze) customer_event").update();
     audiences.save(new AudienceDraft("bench-five", "五条件", FIVE, Purpose.SERVICE, null), "bench");
-    audiences.save(new AudienceDraft("bench-tags", "标签", TAGS_ONLY, Purpose.SERVICE, null), "bench");
+    audiences.save(
+        new AudienceDraft("bench-tags", "标签", TAGS_ONLY, Purpose.SERVICE, null), "bench");
     System.out.printf(
         "%n%,d customers, %,d events: five conditions select %,d, tags alone %,d%n",
         customers, events, count("bench-five", now), count("bench-tags", now));
@@ -76,9 +78,7 @@ class AudienceBench {
             .contestant("SQL by hand", () -> timed(() -> byHand(BY_HAND_TAGS, now)))
             .contestant("rule", () -> timed(() -> count("bench-tags", now)))
             .run();
-    Rounds.of("Members listed", "thousand ids/s", 5)
-        .contestant("rule", () -> listed(now))
-        .run();
+    Rounds.of("Members listed", "thousand ids/s", 5).contestant("rule", () -> listed(now)).run();
     System.out.println(five + " " + tags);
   }
 
@@ -94,13 +94,15 @@ class AudienceBench {
        where a.tag = 'asset_total' and a.number >= 50000
          and b.tag = 'experience' and b.value = 'mature'
          and d.tag = 'age_band' and d.value in ('30-44', '45-59')
-         and g.tag = 'gender' and g.value = '女'""";
+         and g.tag = 'gender' and g.value = '女'\
+      """;
   private static final String BY_HAND_TAGS =
       """
       select count(*) from customer_tag a join customer_tag b on b.customer_id = a.customer_id
        where a.tag = 'tier' and a.value = 'growth'
          and b.tag = 'experience' and b.value = 'mature'
-         and (:now::timestamptz is not null) and (:from::timestamptz is not null)""";
+         and (:now::timestamptz is not null) and (:from::timestamptz is not null)\
+      """;
 
   private long count(String code, Instant now) {
     return questions.count(code, BranchScope.everywhere(), now);

@@ -56,7 +56,10 @@ class EvidenceBench {
             });
     say("verified", found.rows(), System.nanoTime() - from);
     System.out.printf(
-        Locale.ROOT, "heap after collection: %d MB before, at most %d MB during%n", before, most[0]);
+        Locale.ROOT,
+        "heap after collection: %d MB before, at most %d MB during%n",
+        before,
+        most[0]);
     assertThat(found.brokenAt()).isNull();
     assertThat(found.rows()).isGreaterThanOrEqualTo(ROWS);
   }

@@ -63,7 +63,8 @@ class ImportBench {
         ((long) tenth.customers() * World.TAGS.size() + tenth.events()) / bare);
 
     load("customers with 30 tags", IntakeKind.CUSTOMERS, ImportFormat.CSV, world.customersCsv(), 1);
-    load("events of history", IntakeKind.EVENTS, ImportFormat.NDJSON, world.eventsNdjson(), workers);
+    load(
+        "events of history", IntakeKind.EVENTS, ImportFormat.NDJSON, world.eventsNdjson(), workers);
     sizes();
   }
 
@@ -81,12 +82,7 @@ class ImportBench {
     ImportJob job = imports.find(id).orElseThrow();
     System.out.printf(
         "%,d %s: %,d MB uploaded in %.1f s (%.0f MB/s), heap at most %,d MB%n",
-        job.rows(),
-        what,
-        job.bytes() >> 20,
-        uploaded,
-        (job.bytes() >> 20) / uploaded,
-        peakHeap());
+        job.rows(), what, job.bytes() >> 20, uploaded, (job.bytes() >> 20) / uploaded, peakHeap());
     resetPeaks();
     begun = System.nanoTime();
     run(workers);
@@ -94,7 +90,8 @@ class ImportBench {
     job = imports.find(id).orElseThrow();
     System.out.printf(
         Locale.ROOT,
-        "%,d %s taken in by %d worker(s) in %.1f s: %,.0f rows/s, refused %d, heap at most %,d MB%n",
+        "%,d %s taken in by %d worker(s) in %.1f s: %,.0f rows/s, refused %d, heap at most %,d"
+            + " MB%n",
         job.accepted(),
         what,
         workers,

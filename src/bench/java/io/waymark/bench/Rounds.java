@@ -78,9 +78,7 @@ public final class Rounds {
         Collections.reverse(order);
       }
       for (String name : order) {
-        figures
-            .computeIfAbsent(name, any -> new ArrayList<>())
-            .add(contestants.get(name).run());
+        figures.computeIfAbsent(name, any -> new ArrayList<>()).add(contestants.get(name).run());
       }
     }
     Map<String, Double> medians = new LinkedHashMap<>();
@@ -92,7 +90,8 @@ public final class Rounds {
   private void print(Map<String, List<Double>> figures, Map<String, Double> medians)
       throws IOException {
     double baseline = medians.values().iterator().next();
-    StringBuilder table = new StringBuilder("%n%s (%s, %d rounds)%n".formatted(title, unit, rounds));
+    StringBuilder table =
+        new StringBuilder("%n%s (%s, %d rounds)%n".formatted(title, unit, rounds));
     medians.forEach(
         (name, median) ->
             table.append(
@@ -107,10 +106,7 @@ public final class Rounds {
     System.out.print(table);
     Path folder = Files.createDirectories(Path.of("target", "bench"));
     Files.writeString(
-        folder.resolve("results.txt"),
-        table,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        folder.resolve("results.txt"), table, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static double median(List<Double> figures) {

@@ -28,8 +28,7 @@ class ScannerBench {
 
   private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
   private static final Pattern WORD = Pattern.compile("[一-龥]{2,}");
-  private static final ThreadMXBean THREAD =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int TEXTS = 4_000;
   private static final int RENDERINGS = 1_000_000;
 
@@ -39,10 +38,18 @@ class ScannerBench {
     AhoCorasickDoubleArrayTrie<String> plain = plain(scanner.pack());
     List<String> clean = texts(false);
     List<String> mixed = texts(true);
-    Rounds.of("Scanner, Chinese text, one core, " + mebibytes(clean) + " MB a round", "MB per second of one core", 9)
-        .contestant("one plain Aho-Corasick pass (library)", () -> rate(clean, text -> walk(plain, text)))
-        .contestant("full pack, all views, texts fit to send", () -> rate(clean, text -> hits(scanner, text)))
-        .contestant("full pack, all views, one sentence in 20 a violation", () -> rate(mixed, text -> hits(scanner, text)))
+    Rounds.of(
+            "Scanner, Chinese text, one core, " + mebibytes(clean) + " MB a round",
+            "MB per second of one core",
+            9)
+        .contestant(
+            "one plain Aho-Corasick pass (library)", () -> rate(clean, text -> walk(plain, text)))
+        .contestant(
+            "full pack, all views, texts fit to send",
+            () -> rate(clean, text -> hits(scanner, text)))
+        .contestant(
+            "full pack, all views, one sentence in 20 a violation",
+            () -> rate(mixed, text -> hits(scanner, text)))
         .run();
   }
 

@@ -14,7 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,8 +51,11 @@ class TaskBench {
         .contestant("how many are mine", () -> p95(this::count))
         .run();
     Rounds.of("routing, " + ROUTED + " tasks", "tasks/s", 3)
-        .contestant("one thread", () -> routed(1))
-        .contestant("four threads", () -> routed(4))
+        .contestant("one by one, one thread", () -> routed(1, 1))
+        .contestant("one by one, four threads", () -> routed(1, 4))
+        .contestant("fifty together, one thread", () -> routed(50, 1))
+        .contestant("fifty together, four threads", () -> routed(50, 4))
+        .contestant("fifty of one branch, four threads", () -> routedInOneBranch(50, 4))
         .run();
   }
 
@@ -96,14 +101,23 @@ class TaskBench {
     return times[PAGES * 95 / 100];
   }
 
-  private double routed(int threads) throws Exception {
+  private double routed(int batch, int threads) throws Exception {
+    return routed(batch, threads, this::offer);
+  }
+
+  private double routedInOneBranch(int batch, int threads) throws Exception {
+    return routed(batch, threads, () -> offer(random.nextInt(2) * BRANCHES));
+  }
+
+  private double routed(int batch, int threads, Supplier<TaskOffer> offers) throws Exception {
     var pool = Executors.newFixedThreadPool(threads);
     try {
-      long start = System.nanoTime();
       var work =
-          IntStream.range(0, ROUTED)
-              .<Callable<Object>>mapToObj(i -> () -> routing.assign(offer()))
+          IntStream.range(0, ROUTED / batch)
+              .mapToObj(i -> Stream.generate(offers).limit(batch).toList())
+              .<Callable<Object>>map(together -> () -> routing.assignAll(together))
               .toList();
+      long start = System.nanoTime();
       for (Future<Object> done : pool.invokeAll(work)) {
         done.get();
       }
@@ -114,16 +128,20 @@ class TaskBench {
   }
 
   private TaskOffer offer() {
+    return offer(number.get());
+  }
+
+  private TaskOffer offer(int kind) {
     int id = number.incrementAndGet();
     return new TaskOffer(
         "bench-new-" + id,
         -id,
-        code(id % BRANCHES),
+        code(kind % BRANCHES),
         id,
         "margin-opening",
         "Task_Advisor",
         "投顾一对一跟进",
-        id % 3 == 0 ? "margin" : null,
+        kind % 3 == 0 ? "margin" : null,
         Set.of("will_open", "declined"),
         MovableClock.START,
         8);

@@ -1,23 +1,35 @@
 package io.waymark.advisor;
 
-import io.waymark.advisor.Roster.Candidate;
 import io.waymark.platform.calendar.ExchangeCalendar;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Chooses who gets a task: the customer's own advisor where the routing table says so, else the
+ * Chooses who gets tasks: the customer's own advisor where the routing table says so, else the
  * colleague of the branch with the smallest share of the day's capacity used and, of equals, the
- * one whose last turn is longest ago; then head office where the drawing lets it; else nobody.
+ * one whose last turn is longest ago; then head office where the drawing lets it; else nobody. Many
+ * tasks are given away as if one came after the other, but the advisors are read once for all.
+ *
+ * <p>Who is chosen stays locked until the caller commits, so that parallel choices see each
+ * other's. Nobody ever queues for such a lock: the caller holds customers, and waiting could close
+ * a circle. Where everybody fit is being chosen by others, this one looks again a few times; then
+ * it chooses without the lock, one task for each advisor at most, and leaves the rest to the pool,
+ * which the watch shares out within a minute. So each parallel transaction puts one task more on
+ * somebody than the capacity says, at worst.
  */
 @Component
 class Choosing {
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final Roster roster;
   private final ExchangeCalendar calendar;
@@ -44,77 +56,49 @@ class Choosing {
       Collection<String> not,
       boolean ownFirst) {}
 
-  Choice choose(Question question, Instant now) {
-    List<Candidate> candidates =
-        roster
-            .of(
-                question.branch(),
-                question.qualification(),
-                question.needs(),
-                now,
-                calendar.workResumesAt(now))
-            .stream()
-            .filter(candidate -> !question.not().contains(candidate.username()))
-            .toList();
-    RoutingReason reason = reason(question, candidates);
-    String own = question.own();
-    if (reason == RoutingReason.OWN_ADVISOR && own != null) {
-      roster.lockFirst(List.of(own));
-      return new Choice(own, reason);
-    }
-    String colleague = leastLoaded(candidates, true, now);
-    if (colleague != null) {
-      return new Choice(colleague, reason);
-    }
-    String elsewhere = leastLoaded(candidates, false, now);
-    return elsewhere == null
-        ? new Choice(null, RoutingReason.POOL)
-        : new Choice(elsewhere, RoutingReason.HEAD_OFFICE);
-  }
-
-  private static RoutingReason reason(Question question, List<Candidate> candidates) {
-    if (!question.ownFirst()) {
-      return RoutingReason.SHARED_OUT;
-    }
-    String own = question.own();
-    return own == null ? RoutingReason.NO_OWN_ADVISOR : aboutOwn(own, candidates);
-  }
-
-  private static RoutingReason aboutOwn(String own, List<Candidate> candidates) {
-    Optional<Candidate> found =
-        candidates.stream().filter(candidate -> candidate.username().equals(own)).findFirst();
-    if (found.isEmpty()) {
-      return RoutingReason.OWN_UNAVAILABLE;
-    }
-    Candidate advisor = found.get();
-    if (!advisor.qualified()) {
-      return RoutingReason.OWN_UNQUALIFIED;
-    }
-    if (!advisor.licensed()) {
-      return RoutingReason.OWN_LICENCE_EXPIRED;
-    }
-    if (!advisor.present()) {
-      return RoutingReason.OWN_ABSENT;
-    }
-    return advisor.full() ? RoutingReason.OWN_FULL : RoutingReason.OWN_ADVISOR;
-  }
-
-  private @Nullable String leastLoaded(List<Candidate> candidates, boolean home, Instant now) {
-    List<String> fit =
-        new ArrayList<>(
-            candidates.stream()
-                .filter(candidate -> candidate.fit() && candidate.home() == home)
-                .sorted(
-                    Comparator.comparingDouble(Candidate::share).thenComparingLong(Candidate::turn))
-                .map(Candidate::username)
-                .toList());
-    while (!fit.isEmpty()) {
-      Optional<String> locked = roster.lockFirst(fit);
-      if (locked.isEmpty() || roster.hasRoom(locked.get(), now)) {
-        return locked.orElse(fit.get(0));
+  /** One choice for each question, in their order. */
+  List<Choice> choose(List<Question> questions, Instant now) {
+    Seats seats = new Seats(read(questions, now));
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    List<Choice> choices = seats.fill(questions);
+    while (!settled(seats)) {
+      if (seats.othersHaveChosen()) {
+        seats.lookAgain(read(questions, now));
+      } else if (seats.everybodyFitIsTaken()) {
+        awaitTurn(seats, end);
       }
-      fit.remove(locked.get());
+      choices = seats.fill(questions);
     }
-    return null;
+    roster.endOfRound(seats.inOrderOfTurns());
+    return choices;
+  }
+
+  /** Whether all who were chosen are ours until the commit, and what they have in hand is known. */
+  private boolean settled(Seats seats) {
+    Set<String> wanted = seats.wanted();
+    if (!wanted.isEmpty()) {
+      seats.locked(wanted, roster.lock(wanted));
+    }
+    return seats.settled();
+  }
+
+  private static void awaitTurn(Seats seats, long end) {
+    if (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      seats.othersMayBeDone();
+    } else {
+      seats.lastResort();
+    }
+  }
+
+  private Map<String, Roster.Candidate> read(List<Question> questions, Instant now) {
+    return roster
+        .of(
+            questions.stream().map(Question::branch).collect(Collectors.toSet()),
+            questions.stream().anyMatch(question -> question.needs().anywhere()),
+            now,
+            calendar.workResumesAt(now))
+        .stream()
+        .collect(Collectors.toMap(Roster.Candidate::username, one -> one));
   }
 }

@@ -1,25 +1,23 @@
 package io.waymark.advisor;
 
 import io.waymark.platform.calendar.ExchangeCalendar;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * Who could take a task at a moment, and how much each has in hand.
- *
- * <p>Choosing locks the chosen advisor's row until the caller commits, so that parallel choices see
- * each other's; but nobody ever waits for such a lock. A batch may choose many advisors in any
- * order, and waiting could close a circle. Where everybody fit is being chosen by others at this
- * very moment, the choice is made without the lock: each parallel transaction can then put one task
- * more on somebody than the capacity says.
- */
+/** Who could take a task at a moment, and how much each has in hand. */
 @Component
 class Roster {
 
@@ -33,12 +31,8 @@ class Roster {
 
   private static final String CANDIDATES =
       """
-      select a.username, a.branch = :branch as home,
-             (cast(:qualification as text) is null or :qualification = any(a.qualifications))
-             and (cast(:skill as text) is null or :skill = any(a.skills))
-             and (cast(:language as text) is null or :language = any(a.languages))
-             and (cast(:tier as text) is null or cardinality(a.tiers) = 0
-                  or :tier = any(a.tiers)) as qualified,
+      select a.username, a.branch, s.all_branches as head_office,
+             a.qualifications, a.skills, a.languages, a.tiers,
              a.licence_until >= :today as licensed,
              %s as present,
              %s as load,
@@ -46,11 +40,10 @@ class Roster {
              a.last_turn as turn
       from advisor a join staff s on s.username = a.username
       where %s and s.enabled and s.role = 'advisor'
-      order by a.username
       """;
 
-  private static final String OF_THE_BRANCH = "a.branch = :branch";
-  private static final String OR_OF_HEAD_OFFICE = "(a.branch = :branch or s.all_branches)";
+  private static final String OF_THE_BRANCHES = "a.branch = any(:branches)";
+  private static final String OR_OF_HEAD_OFFICE = "(a.branch = any(:branches) or s.all_branches)";
 
   private final JdbcClient jdbc;
 
@@ -61,83 +54,112 @@ class Roster {
   /**
    * One enabled advisor.
    *
-   * @param home of the customer's branch, not of head office
+   * @param headOffice whether the advisor may see every branch
+   * @param present whether there when somebody will first have time
+   * @param load tasks in hand plus tasks finished today
    * @param turn grows with every task given; the smallest has waited longest
    */
   record Candidate(
       String username,
-      boolean home,
-      boolean qualified,
+      String branch,
+      boolean headOffice,
+      Set<String> qualifications,
+      Set<String> skills,
+      Set<String> languages,
+      Set<String> tiers,
       boolean licensed,
       boolean present,
       long load,
       int capacity,
       long turn) {
 
-    boolean full() {
-      return load >= capacity;
+    /** As {@link Fitness#QUALIFIED} means it. */
+    boolean qualified(@Nullable String qualification, TaskNeeds needs) {
+      return (qualification == null || qualifications.contains(qualification))
+          && (needs.skill() == null || skills.contains(needs.skill()))
+          && (needs.language() == null || languages.contains(needs.language()))
+          && (needs.tier() == null || tiers.isEmpty() || tiers.contains(needs.tier()));
     }
 
-    boolean fit() {
-      return qualified && licensed && present && !full();
-    }
-
-    double share() {
-      return (double) load / capacity;
+    /** Whether everything but the room is there. */
+    boolean fit(Choosing.Question question) {
+      return licensed && present && qualified(question.qualification(), question.needs());
     }
   }
 
   /**
-   * The enabled advisors who could be asked, by user name.
+   * The enabled advisors of these branches.
    *
-   * @param now the moment for load and licence
-   * @param works when somebody will first have time for it; absence is judged then
+   * @param orHeadOffice whether those of head office are asked for too
+   * @param now the moment for the load
+   * @param works when somebody will first have time; licence and absence are judged then
    */
-  List<Candidate> of(
-      String branch, @Nullable String qualification, TaskNeeds needs, Instant now, Instant works) {
+  List<Candidate> of(Set<String> branches, boolean orHeadOffice, Instant now, Instant works) {
     return jdbc.sql(
             CANDIDATES.formatted(
-                Fitness.PRESENT, LOAD, needs.anywhere() ? OR_OF_HEAD_OFFICE : OF_THE_BRANCH))
-        .param("branch", branch)
-        .param("qualification", qualification)
-        .param("skill", needs.skill())
-        .param("language", needs.language())
-        .param("tier", needs.tier())
+                Fitness.PRESENT, LOAD, orHeadOffice ? OR_OF_HEAD_OFFICE : OF_THE_BRANCHES))
+        .param("branches", branches.toArray(String[]::new))
         .param("today", today(works))
         .param("at", TaskTable.at(works))
         .param("midnight", midnight(now))
-        .query(Candidate.class)
+        .query(Roster::read)
         .list();
   }
 
-  /**
-   * Locks the first of these advisors whom no other transaction is choosing right now, and puts
-   * that advisor at the end of the round.
-   */
-  Optional<String> lockFirst(List<String> usernames) {
-    return jdbc.sql(
-            """
-            update advisor set last_turn = nextval('advisor_turn')
-            where username = (
-              select username from advisor where username = any(:usernames)
-              order by array_position(:usernames, username)
-              limit 1 for no key update skip locked)
-            returning username
-            """)
-        .param("usernames", usernames.toArray(String[]::new))
-        .query(String.class)
-        .optional();
+  private static Candidate read(ResultSet row, int number) throws SQLException {
+    return new Candidate(
+        row.getString("username"),
+        row.getString("branch"),
+        row.getBoolean("head_office"),
+        codes(row, "qualifications"),
+        codes(row, "skills"),
+        codes(row, "languages"),
+        codes(row, "tiers"),
+        row.getBoolean("licensed"),
+        row.getBoolean("present"),
+        row.getLong("load"),
+        row.getInt("capacity"),
+        row.getLong("turn"));
   }
 
-  /** Whether the advisor has room, as of the last commit. */
-  boolean hasRoom(String username, Instant now) {
-    return jdbc.sql(
-            "select %s < a.daily_capacity from advisor a where username = :username"
-                .formatted(LOAD))
-        .param("username", username)
-        .param("midnight", midnight(now))
-        .query(Boolean.class)
-        .single();
+  private static Set<String> codes(ResultSet row, String column) throws SQLException {
+    return Set.of((String[]) row.getArray(column).getArray());
+  }
+
+  /**
+   * Locks those of these advisors whom no other transaction is choosing right now.
+   *
+   * @return who is locked, with the turn each has now
+   */
+  Map<String, Long> lock(Collection<String> usernames) {
+    Map<String, Long> locked = new HashMap<>();
+    jdbc.sql(
+            """
+            select username, last_turn from advisor where username = any(:usernames)
+            order by username for no key update skip locked
+            """)
+        .param("usernames", usernames.toArray(String[]::new))
+        .query(
+            row -> {
+              locked.put(row.getString("username"), row.getLong("last_turn"));
+            });
+    return locked;
+  }
+
+  /** Puts advisors locked by the caller at the end of the round, in this order. */
+  void endOfRound(List<String> usernames) {
+    if (usernames.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update advisor a set last_turn = g.turn
+            from (select username, nextval('advisor_turn') as turn
+                  from unnest(:usernames) with ordinality as t (username, n) order by n) g
+            where a.username = g.username
+            """)
+        .param("usernames", usernames.toArray(String[]::new))
+        .update();
   }
 
   /**
@@ -174,17 +196,23 @@ class Roster {
    */
   record Cared(@Nullable String advisor, @Nullable String tier) {}
 
-  Cared cared(long customerId) {
-    return jdbc.sql(
+  /** One answer for each customer; nothing is known of who is not found. */
+  Map<Long, Cared> cared(Collection<Long> customerIds) {
+    Map<Long, Cared> cared = new HashMap<>();
+    customerIds.forEach(id -> cared.put(id, new Cared(null, null)));
+    jdbc.sql(
             """
-            select c.advisor, g.value as tier
+            select c.id, c.advisor, g.value as tier
             from customer c left join customer_tag g on g.customer_id = c.id and g.tag = 'tier'
-            where c.id = :customer
+            where c.id = any(:customers)
             """)
-        .param("customer", customerId)
-        .query(Cared.class)
-        .optional()
-        .orElse(new Cared(null, null));
+        .param("customers", customerIds.toArray(Long[]::new))
+        .query(
+            row -> {
+              cared.put(
+                  row.getLong("id"), new Cared(row.getString("advisor"), row.getString("tier")));
+            });
+    return cared;
   }
 
   static LocalDate today(Instant now) {

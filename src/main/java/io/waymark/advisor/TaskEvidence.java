@@ -4,6 +4,7 @@ import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,19 @@ class TaskEvidence {
   }
 
   void append(AdvisorTask task, EvidenceKind kind, String actor, String reason) {
+    log.append(entry(task, kind, actor, reason));
+  }
+
+  /** Proves that tasks were given to somebody or to the pool, each with its own reason. */
+  void assigned(List<AdvisorTask> tasks) {
+    log.appendAll(
+        tasks.stream()
+            .map(task -> entry(task, EvidenceKind.TASK_ASSIGNED, "system", task.reason().code()))
+            .toList());
+  }
+
+  private static EvidenceEntry entry(
+      AdvisorTask task, EvidenceKind kind, String actor, String reason) {
     Map<String, Object> facts = new HashMap<>();
     facts.put("journey", task.journeyKey());
     facts.put("node", task.node());
@@ -29,9 +43,8 @@ class TaskEvidence {
     put(facts, "qualification", task.qualification());
     put(facts, "escalatedTo", task.escalatedTo());
     put(facts, "outcome", task.outcome());
-    log.append(
-        new EvidenceEntry(
-            kind, "task:" + task.taskId(), task.customerId(), task.branch(), actor, facts));
+    return new EvidenceEntry(
+        kind, "task:" + task.taskId(), task.customerId(), task.branch(), actor, facts);
   }
 
   private static void put(Map<String, Object> facts, String name, @Nullable String value) {

@@ -10,9 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -69,28 +73,62 @@ public class TaskRouting {
    */
   @Transactional
   public Assignment assign(TaskOffer offer) {
-    Optional<AdvisorTask> known = tasks.find(offer.taskId());
-    if (known.isPresent()) {
-      AdvisorTask task = known.get();
-      return new Assignment(task.assignee(), task.reason().message(), task.dueAt());
+    return assignAll(List.of(offer)).get(0);
+  }
+
+  /**
+   * As {@link #assign} one after the other, by as many statements as for one.
+   *
+   * @return one answer for each task, in their order
+   */
+  @Transactional
+  public List<Assignment> assignAll(List<TaskOffer> offers) {
+    Map<String, AdvisorTask> known = new HashMap<>();
+    tasks
+        .findAll(offers.stream().map(TaskOffer::taskId).toList())
+        .forEach(task -> known.put(task.taskId(), task));
+    List<TaskOffer> fresh =
+        offers.stream().filter(offer -> !known.containsKey(offer.taskId())).toList();
+    if (!fresh.isEmpty()) {
+      List<AdvisorTask> stored = tasks.insert(placed(fresh));
+      evidence.assigned(stored);
+      stored.forEach(task -> known.put(task.taskId(), task));
     }
-    Roster.Cared cared = roster.cared(offer.customerId());
-    PolicyInForce<RoutingTable> table = policies.active(kind, offer.createdAt());
-    RoutingRule rule = rule(table, offer.needs(), cared);
-    TaskTable.Terms terms = terms(offer, rule, table.version());
-    Choice choice =
-        choosing.choose(
-            new Question(
-                offer.branch(),
-                offer.qualification(),
-                offer.needs(),
-                cared.advisor(),
-                List.of(),
-                rule.ownFirst()),
-            offer.createdAt());
-    AdvisorTask task = tasks.insert(offer, choice.advisor(), choice.reason(), terms);
-    evidence.append(task, EvidenceKind.TASK_ASSIGNED, "system", choice.reason().code());
-    return new Assignment(choice.advisor(), choice.reason().message(), terms.dueAt());
+    return offers.stream().map(offer -> assignment(known.get(offer.taskId()))).toList();
+  }
+
+  private static Assignment assignment(@Nullable AdvisorTask task) {
+    Objects.requireNonNull(task, "stored or known by now");
+    return new Assignment(task.assignee(), task.reason().message(), task.dueAt());
+  }
+
+  private List<TaskTable.Placed> placed(List<TaskOffer> offers) {
+    Map<Long, Roster.Cared> cared =
+        roster.cared(offers.stream().map(TaskOffer::customerId).distinct().toList());
+    List<TaskTable.Terms> terms =
+        offers.stream()
+            .map(offer -> terms(offer, Objects.requireNonNull(cared.get(offer.customerId()))))
+            .toList();
+    List<Question> questions = new ArrayList<>();
+    for (int i = 0; i < offers.size(); i++) {
+      TaskOffer offer = offers.get(i);
+      questions.add(
+          new Question(
+              offer.branch(),
+              offer.qualification(),
+              offer.needs(),
+              Objects.requireNonNull(cared.get(offer.customerId())).advisor(),
+              List.of(),
+              terms.get(i).rule().ownFirst()));
+    }
+    Instant now = offers.stream().map(TaskOffer::createdAt).max(Comparator.naturalOrder()).get();
+    List<Choice> choices = choosing.choose(questions, now);
+    return IntStream.range(0, offers.size())
+        .mapToObj(
+            i ->
+                new TaskTable.Placed(
+                    offers.get(i), choices.get(i).advisor(), choices.get(i).reason(), terms.get(i)))
+        .toList();
   }
 
   private static RoutingRule rule(
@@ -99,12 +137,14 @@ public class TaskRouting {
     return table.value().rule(needs.kind(), tier, needs.urgency());
   }
 
-  private TaskTable.Terms terms(TaskOffer offer, RoutingRule rule, String version) {
+  private TaskTable.Terms terms(TaskOffer offer, Roster.Cared cared) {
+    PolicyInForce<RoutingTable> table = policies.active(kind, offer.createdAt());
+    RoutingRule rule = rule(table, offer.needs(), cared);
     Duration time = Duration.ofHours(Math.min(offer.dueWorkingHours(), rule.slaHours()));
     Duration first = time.multipliedBy(rule.remindPercent()).dividedBy(100);
     return new TaskTable.Terms(
         rule,
-        version,
+        table.version(),
         calendar.plusWorkingTime(offer.createdAt(), time),
         calendar.plusWorkingTime(offer.createdAt(), first));
   }
@@ -253,13 +293,22 @@ public class TaskRouting {
     if (holder != null) {
       not.add(holder);
     }
-    Roster.Cared cared = roster.cared(task.customerId());
+    Roster.Cared cared =
+        Objects.requireNonNull(roster.cared(List.of(task.customerId())).get(task.customerId()));
     boolean ownFirst = rule(policies.active(kind, now), task.needs(), cared).ownFirst();
     Choice choice =
-        choosing.choose(
-            new Question(
-                task.branch(), task.qualification(), task.needs(), cared.advisor(), not, ownFirst),
-            now);
+        choosing
+            .choose(
+                List.of(
+                    new Question(
+                        task.branch(),
+                        task.qualification(),
+                        task.needs(),
+                        cared.advisor(),
+                        not,
+                        ownFirst)),
+                now)
+            .get(0);
     String next = choice.advisor();
     if (next == null) {
       return Optional.empty();

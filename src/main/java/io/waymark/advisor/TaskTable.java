@@ -6,9 +6,13 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,52 +50,85 @@ class TaskTable {
   /** What the routing table ordered, as far as the row keeps it. */
   record Terms(RoutingRule rule, String version, Instant dueAt, Instant remindAt) {}
 
-  AdvisorTask insert(
-      TaskOffer offer, @Nullable String assignee, RoutingReason reason, Terms terms) {
+  /** A task with what was decided about it. */
+  record Placed(TaskOffer offer, @Nullable String assignee, RoutingReason reason, Terms terms) {}
+
+  /** Stores tasks by one statement, as they were placed. */
+  List<AdvisorTask> insert(List<Placed> placed) {
     return jdbc.sql(
             """
             insert into advisor_task as t (task_id, customer_id, branch, participation_id,
               journey_key, node, title, qualification, outcomes, status, assignee, reason,
               created_at, assigned_at, due_at, kind, urgency, skill, language, tier, anywhere,
               talk_track, materials, routed_by, escalate_to, reroute_overdue, remind_at, tried_at)
-            values (:task, :customer, :branch, :participation, :journey, :node, :title,
-              :qualification, :outcomes, 'open', :assignee, :reason, :created, :assigned, :due,
-              :kind, :urgency, :skill, :language, :tier, :anywhere, :talkTrack, :materials,
-              :routedBy, :escalateTo, :rerouteOverdue, :remind, :created)
+            select o.task, o.customer, o.branch, o.participation, o.journey, o.node, o.title,
+              o.qualification, string_to_array(o.outcomes, ','), 'open', o.assignee, o.reason,
+              o.created, case when o.assignee is null then null else o.created end, o.due, o.kind,
+              o.urgency, o.skill, o.language, o.tier, o.anywhere, o.talk_track,
+              string_to_array(o.materials, ','), o.routed_by, o.escalate_to, o.reroute_overdue,
+              o.remind, o.created
+            from unnest(:task, :customer, :branch, :participation, :journey, :node, :title,
+              :qualification, :outcomes, :assignee, :reason, :created::timestamptz[],
+              :due::timestamptz[], :kind, :urgency, :skill, :language, :tier, :anywhere,
+              :talkTrack, :materials, :routedBy, :escalateTo, :rerouteOverdue,
+              :remind::timestamptz[])
+              as o (task, customer, branch, participation, journey, node, title, qualification,
+                outcomes, assignee, reason, created, due, kind, urgency, skill, language, tier,
+                anywhere, talk_track, materials, routed_by, escalate_to, reroute_overdue, remind)
             returning
             """
                 + COLUMNS)
-        .param("task", offer.taskId())
-        .param("customer", offer.customerId())
-        .param("branch", offer.branch())
-        .param("participation", offer.participationId())
-        .param("journey", offer.journeyKey())
-        .param("node", offer.node())
-        .param("title", offer.title())
-        .param("qualification", offer.qualification())
-        .param("outcomes", offer.outcomes().stream().sorted().toArray(String[]::new))
-        .param("assignee", assignee)
-        .param("reason", reason.code())
-        .param("created", at(offer.createdAt()))
+        .param("task", words(placed, one -> one.offer().taskId()))
         .param(
-            "assigned",
-            assignee == null ? null : at(offer.createdAt()),
-            Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("due", at(terms.dueAt()))
-        .param("kind", offer.needs().kind())
-        .param("urgency", offer.needs().urgency())
-        .param("skill", offer.needs().skill())
-        .param("language", offer.needs().language())
-        .param("tier", offer.needs().tier())
-        .param("anywhere", offer.needs().anywhere())
-        .param("talkTrack", offer.material().talkTrack())
-        .param("materials", offer.material().materials().toArray(String[]::new))
-        .param("routedBy", terms.version())
-        .param("escalateTo", terms.rule().headOffice() ? HEAD_OFFICE : "leader")
-        .param("rerouteOverdue", terms.rule().rerouteOverdue())
-        .param("remind", at(terms.remindAt()))
+            "customer", placed.stream().map(one -> one.offer().customerId()).toArray(Long[]::new))
+        .param("branch", words(placed, one -> one.offer().branch()))
+        .param(
+            "participation",
+            placed.stream().map(one -> one.offer().participationId()).toArray(Long[]::new))
+        .param("journey", words(placed, one -> one.offer().journeyKey()))
+        .param("node", words(placed, one -> one.offer().node()))
+        .param("title", words(placed, one -> one.offer().title()))
+        .param("qualification", words(placed, one -> one.offer().qualification()))
+        .param(
+            "outcomes",
+            words(placed, one -> String.join(",", new TreeSet<>(one.offer().outcomes()))))
+        .param("assignee", words(placed, Placed::assignee))
+        .param("reason", words(placed, one -> one.reason().code()))
+        .param("created", words(placed, one -> one.offer().createdAt().toString()))
+        .param("due", words(placed, one -> one.terms().dueAt().toString()))
+        .param("kind", words(placed, one -> one.offer().needs().kind()))
+        .param("urgency", words(placed, one -> one.offer().needs().urgency()))
+        .param("skill", words(placed, one -> one.offer().needs().skill()))
+        .param("language", words(placed, one -> one.offer().needs().language()))
+        .param("tier", words(placed, one -> one.offer().needs().tier()))
+        .param("anywhere", flags(placed, one -> one.offer().needs().anywhere()))
+        .param("talkTrack", words(placed, one -> one.offer().material().talkTrack()))
+        .param(
+            "materials", words(placed, one -> String.join(",", one.offer().material().materials())))
+        .param("routedBy", words(placed, one -> one.terms().version()))
+        .param(
+            "escalateTo",
+            words(placed, one -> one.terms().rule().headOffice() ? HEAD_OFFICE : "leader"))
+        .param("rerouteOverdue", flags(placed, one -> one.terms().rule().rerouteOverdue()))
+        .param("remind", words(placed, one -> one.terms().remindAt().toString()))
         .query(TaskTable::read)
-        .single();
+        .list();
+  }
+
+  private static String[] words(List<Placed> placed, Function<Placed, @Nullable String> word) {
+    return placed.stream().map(word).toArray(String[]::new);
+  }
+
+  private static Boolean[] flags(List<Placed> placed, Predicate<Placed> flag) {
+    return placed.stream().map(flag::test).toArray(Boolean[]::new);
+  }
+
+  /** Those of these tasks that are stored already. */
+  List<AdvisorTask> findAll(Collection<String> taskIds) {
+    return jdbc.sql("select " + COLUMNS + " from advisor_task t where t.task_id = any(:tasks)")
+        .param("tasks", taskIds.toArray(String[]::new))
+        .query(TaskTable::read)
+        .list();
   }
 
   Optional<AdvisorTask> find(String taskId) {

@@ -7,6 +7,7 @@ import io.waymark.testing.DatabaseSlice;
 import io.waymark.testing.MovableClock;
 import io.waymark.testing.StatementCounter;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,24 @@ class TaskCostTest {
 
     assertThat(few).as(String.join("\n", few)).hasSize(7);
     assertThat(cost()).hasSize(7);
+  }
+
+  @Test
+  void fifty_tasks_of_two_branches_take_as_many_statements_as_one() {
+    House other = new House(context);
+    for (int i = 0; i < 10; i++) {
+      house.employ(house.plain("a" + i));
+      other.employ(other.plain("b" + i));
+    }
+    List<TaskOffer> offers =
+        IntStream.range(0, 50)
+            .mapToObj(i -> i % 2 == 0 ? house : other)
+            .map(one -> one.offer(one.customer("a3"), null))
+            .toList();
+
+    List<String> together = statements.during(() -> routing.assignAll(offers));
+
+    assertThat(together).as(String.join("\n", together)).hasSize(7);
   }
 
   @Test

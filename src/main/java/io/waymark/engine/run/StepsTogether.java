@@ -28,9 +28,17 @@ public class StepsTogether {
     List<?> answers(List<? extends ActivityExecution> executions);
   }
 
+  /** What is done for many at once when everybody stands where he will stand. */
+  public interface AtLast<T> {
+
+    /** All that was noted, in the order of noting. */
+    void all(List<T> noted);
+  }
+
   private static final class Gathering {
 
     private final Map<ForMany, List<ExecutionEntity>> waiting = new LinkedHashMap<>();
+    private final Map<AtLast<?>, List<Object>> atLast = new LinkedHashMap<>();
 
     /** The step most stand on, so that those behind can still catch up with those before. */
     private ForMany next() {
@@ -54,6 +62,14 @@ public class StepsTogether {
         .add((ExecutionEntity) execution);
   }
 
+  /** Notes what is to be done together with others of its kind when nobody moves any more. */
+  public <T> void note(AtLast<T> what, T one) {
+    Objects.requireNonNull(gathering.get(), "nothing is gathered now")
+        .atLast
+        .computeIfAbsent(what, any -> new ArrayList<>())
+        .add(one);
+  }
+
   /** Makes the calls, then moves everybody they left on a step, until nobody stands on one. */
   void around(Runnable calls) {
     if (gathers()) {
@@ -68,6 +84,7 @@ public class StepsTogether {
         ForMany step = all.next();
         goOn(step, Objects.requireNonNull(all.waiting.remove(step)));
       }
+      all.atLast.forEach(StepsTogether::conclude);
     } finally {
       gathering.remove();
     }
@@ -83,6 +100,11 @@ public class StepsTogether {
         standing.get(i).signal(null, answers.get(i));
       }
     }
+  }
+
+  @SuppressWarnings("unchecked") // note() lets in only what this one takes.
+  private static <T> void conclude(AtLast<T> what, List<Object> noted) {
+    what.all((List<T>) noted);
   }
 
   /** When tokens of one instance come together the engine lets one execution stand for another. */

@@ -16,20 +16,29 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Routes a user task to an advisor in the transaction in which the journey reaches it. */
+/**
+ * Routes user tasks to advisors in the transaction in which journeys reach them: those of a batch
+ * together, when all its customers stand.
+ */
 @Component
-class TaskOffering implements TaskListener {
+class TaskOffering implements TaskListener, StepsTogether.AtLast<TaskOffering.Reached> {
 
   private final JourneyTransactions transactions;
   private final TaskRouting routing;
+  private final StepsTogether together;
 
-  TaskOffering(JourneyTransactions transactions, TaskRouting routing) {
+  TaskOffering(JourneyTransactions transactions, TaskRouting routing, StepsTogether together) {
     this.transactions = transactions;
     this.routing = routing;
+    this.together = together;
   }
+
+  /** A task just reached; what the routing answers about it is still to be set. */
+  record Reached(TaskEntity task, TaskOffer offer) {}
 
   @Override
   public void notify(DelegateTask task) {
@@ -37,10 +46,33 @@ class TaskOffering implements TaskListener {
         transactions.participation(BusinessKey.participation(task.getExecution()));
     // An answer to an earlier task must not answer this one.
     task.getExecution().removeVariable(TaskAnswering.OUTCOME);
-    Assignment assignment = routing.assign(offer(task, participation));
+    Reached reached = new Reached((TaskEntity) task, offer(task, participation));
+    if (together.gathers()) {
+      together.note(this, reached);
+    } else {
+      all(List.of(reached));
+    }
+  }
+
+  @Override
+  public void all(List<Reached> noted) {
+    // Another token of the same instance may have taken the task away a moment ago.
+    List<Reached> standing = noted.stream().filter(one -> !one.task().isDeleted()).toList();
+    if (standing.isEmpty()) {
+      return;
+    }
+    List<Assignment> assignments =
+        routing.assignAll(standing.stream().map(Reached::offer).toList());
+    for (int i = 0; i < assignments.size(); i++) {
+      settle(standing.get(i), assignments.get(i));
+    }
+  }
+
+  private static void settle(Reached reached, Assignment assignment) {
+    TaskEntity task = reached.task();
     task.setDueDate(Date.from(assignment.dueAt()));
     if (assignment.advisor() == null) {
-      EngineGroups.pools(participation.branch(), needs(task).anywhere())
+      EngineGroups.pools(reached.offer().branch(), reached.offer().needs().anywhere())
           .forEach(task::addCandidateGroup);
     } else {
       task.setAssignee(assignment.advisor());
