@@ -8,12 +8,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -65,6 +67,17 @@ class Outbox {
         .param("due", Column.text(rows, Row::dueAt))
         .param("ageing", ageing)
         .update();
+  }
+
+  /** Channels on which something is ready or its time has come, in their order. */
+  Set<Channel> dueChannels(Instant now) {
+    return jdbc
+        .sql("select distinct channel from outbox where due_at <= ?")
+        .param(Column.at(now))
+        .query((row, number) -> Channel.of(row.getString(1)))
+        .list()
+        .stream()
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Channel.class)));
   }
 
   /**

@@ -84,7 +84,7 @@ public class RehearsedDispatch {
       throw new IllegalStateException("only rehearsed messages leave without a provider");
     }
     int handled = 0;
-    for (Channel channel : Channel.values()) {
+    for (Channel channel : outbox.dueChannels(clock.instant())) {
       while (outbox.promote(channel, BATCH, clock.instant()) == BATCH) {
         // until all that is due is ready
       }

@@ -301,10 +301,10 @@ class AudiencePlay {
 
     private void answer(List<StagedAdvisors.Task> due) {
       for (int from = 0; from < due.size(); from += ANSWERS) {
-        List<StagedAdvisors.Task> some = due.subList(from, Math.min(from + ANSWERS, due.size()));
-        List<StagedAdvisors.Task> open = some.stream().filter(advisors::open).toList();
+        List<StagedAdvisors.Task> open =
+            advisors.open(due.subList(from, Math.min(from + ANSWERS, due.size())));
         try {
-          transaction.executeWithoutResult(status -> open.forEach(this::answer));
+          answerTogether(open);
         } catch (TaskRefusedException one) {
           open.forEach(this::answerAlone);
         }
@@ -314,15 +314,15 @@ class AudiencePlay {
 
     private void answerAlone(StagedAdvisors.Task task) {
       try {
-        answer(task);
+        answerTogether(List.of(task));
       } catch (TaskRefusedException refused) {
         // He lost his licence or his place meanwhile: the task stays open, and is counted so.
         planned.add(task.id());
       }
     }
 
-    private void answer(StagedAdvisors.Task task) {
-      advisors.answer(task, outcome(task));
+    private void answerTogether(List<StagedAdvisors.Task> tasks) {
+      transaction.executeWithoutResult(status -> advisors.answer(tasks, this::outcome));
     }
 
     private String outcome(StagedAdvisors.Task task) {

@@ -211,7 +211,7 @@ class OneCustomer {
                     new RehearsalRefusedException(
                         "此刻没有可以答复“%s”的投顾任务，请先让旅程走到任务。".formatted(outcome)));
     try {
-      if (!advisors.answer(task, outcome)) {
+      if (advisors.answer(List.of(task), answered -> outcome) == 0) {
         throw new RehearsalRefusedException("营业部没有能认领这个任务的投顾，请检查投顾的资格与在岗情况。");
       }
     } catch (TaskRefusedException refused) {

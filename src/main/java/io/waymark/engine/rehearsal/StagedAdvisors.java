@@ -4,13 +4,16 @@ import io.waymark.advisor.AdvisorProfile;
 import io.waymark.advisor.Advisors;
 import io.waymark.advisor.TaskRefusedException;
 import io.waymark.advisor.TaskRouting;
-import io.waymark.engine.run.AdvisorDesk;
+import io.waymark.engine.run.AnswersTogether;
+import io.waymark.engine.run.AnswersTogether.Answer;
 import io.waymark.platform.rehearsal.Stages;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,18 +25,19 @@ class StagedAdvisors {
   private final JdbcClient jdbc;
   private final Advisors advisors;
   private final TaskRouting routing;
-  private final AdvisorDesk desk;
+  private final AnswersTogether answers;
 
-  StagedAdvisors(JdbcClient jdbc, Advisors advisors, TaskRouting routing, AdvisorDesk desk) {
+  StagedAdvisors(JdbcClient jdbc, Advisors advisors, TaskRouting routing, AnswersTogether answers) {
     this.jdbc = jdbc;
     this.advisors = advisors;
     this.routing = routing;
-    this.desk = desk;
+    this.answers = answers;
   }
 
   /** A task that a rehearsed journey opened. */
   record Task(
       String id,
+      long participationId,
       long customerId,
       String branch,
       String node,
@@ -45,7 +49,7 @@ class StagedAdvisors {
   List<Task> since(Instant moment) {
     return jdbc.sql(
             """
-            select task_id, customer_id, branch, node, assignee, outcomes, created_at
+            select task_id, participation_id, customer_id, branch, node, assignee, outcomes, created_at
               from advisor_task
              where status = 'open' and participation_id >= ? and created_at >= ?
              order by created_at, customer_id, node
@@ -55,6 +59,7 @@ class StagedAdvisors {
             (row, number) ->
                 new Task(
                     row.getString("task_id"),
+                    row.getLong("participation_id"),
                     row.getLong("customer_id"),
                     row.getString("branch"),
                     row.getString("node"),
@@ -64,25 +69,45 @@ class StagedAdvisors {
         .list();
   }
 
-  /** Whether a task is still to be answered. */
-  boolean open(Task task) {
-    return jdbc.sql(
-            "select exists (select from advisor_task where task_id = ? and status = 'open')")
-        .param(task.id())
-        .query(Boolean.class)
-        .single();
+  /** Which of these tasks are still to be answered. */
+  List<Task> open(List<Task> some) {
+    Set<String> open =
+        Set.copyOf(
+            jdbc.sql("select task_id from advisor_task where task_id = any(?) and status = 'open'")
+                .param(some.stream().map(Task::id).toArray(String[]::new))
+                .query(String.class)
+                .list());
+    return some.stream().filter(task -> open.contains(task.id())).toList();
   }
 
   /**
-   * Its holder answers, or whoever of the branch may claim it.
+   * The holder of each task answers, or whoever of the branch may claim it; all of them or none.
    *
-   * @return false when nobody may claim it now
-   * @throws TaskRefusedException when its holder may not answer so
+   * @return how many were answered; nobody may claim the others now
+   * @throws TaskRefusedException when a holder may not answer so
    */
-  boolean answer(Task task, String outcome) {
-    Optional<String> advisor = task.assignee() == null ? claim(task) : Optional.of(task.assignee());
-    advisor.ifPresent(name -> desk.complete(task.id(), outcome, null, name, List.of("advisor")));
-    return advisor.isPresent();
+  int answer(List<Task> tasks, Function<Task, String> outcome) {
+    List<Answer> given =
+        tasks.stream()
+            .flatMap(
+                task ->
+                    holder(task).stream()
+                        .map(
+                            advisor ->
+                                new Answer(
+                                    task.id(),
+                                    task.participationId(),
+                                    outcome.apply(task),
+                                    advisor)))
+            .toList();
+    if (!given.isEmpty()) {
+      answers.complete(given);
+    }
+    return given.size();
+  }
+
+  private Optional<String> holder(Task task) {
+    return task.assignee() == null ? claim(task) : Optional.of(task.assignee());
   }
 
   private Optional<String> claim(Task task) {

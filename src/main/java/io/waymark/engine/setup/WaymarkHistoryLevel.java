@@ -1,5 +1,6 @@
 package io.waymark.engine.setup;
 
+import io.waymark.platform.rehearsal.Rehearsing;
 import java.util.Set;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What the engine keeps of the past: instances, tasks, incidents and the acts of operators, which
  * Cockpit and Tasklist show. Activities and variables are not kept; facts per node are Waymark's
  * own rows, written once per transaction.
+ *
+ * <p>Of a rehearsal nothing is kept: no Cockpit looks at a stage. Asked without an entity, as when
+ * a definition is read, the answer is the same everywhere, because stage and house share what was
+ * read.
  *
  * <p>The id is stored in the database and can never change.
  */
@@ -53,6 +58,6 @@ public class WaymarkHistoryLevel implements HistoryLevel {
 
   @Override
   public boolean isHistoryEventProduced(HistoryEventType type, @Nullable Object entity) {
-    return KEPT.contains(type);
+    return KEPT.contains(type) && !(entity != null && Rehearsing.on());
   }
 }
