@@ -84,6 +84,7 @@ final class ChaosRun implements AutoCloseable {
     Waiting.until("the first node", nodes.get(0)::up);
     nodes.get(1).start();
     writeDownEveryUnknown();
+    allowWithholding();
     crowd.arrive(nodes.get(0));
     Waiting.until("the second node", nodes.get(1)::up);
     say("both nodes up");
@@ -106,6 +107,24 @@ final class ChaosRun implements AutoCloseable {
             when (new.state = 'unknown' and old.state <> 'unknown')
             execute function chaos_unknown();
           """);
+    }
+  }
+
+  /**
+   * The storm runs into the cap on purpose: every customer has mails withheld, and a version
+   * published with the usual limits would be stopped by its watch before the storm is over.
+   */
+  private void allowWithholding() throws SQLException {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      int published =
+          statement.executeUpdate(
+              """
+              update journey_rollout set most_withheld = null
+               where journey_version_id in (
+                 select id from journey_version where journey_key = 'chaos-storm' and status = 'live')
+              """);
+      assertThat(published).as("the storm is live; logs in %s", folder).isEqualTo(1);
     }
   }
 
