@@ -69,13 +69,8 @@ class Answers {
   /** Gives rows back whose provider was not called after all. */
   @Transactional
   public void notCalled(Collection<Attempt> attempts) {
-    List<UUID> ids = attempts.stream().map(Attempt::messageId).toList();
-    if (!ids.isEmpty()) {
-      Instant now = clock.instant();
-      outbox.lock(ids);
-      outbox.uncount(ids);
-      outbox.move(ids, Outbox.State.READY, now, now);
-      messages.status(ids, "waiting", null, null);
+    if (!attempts.isEmpty()) {
+      messages.status(outbox.giveBack(attempts, clock.instant()), "waiting", null, null);
     }
   }
 

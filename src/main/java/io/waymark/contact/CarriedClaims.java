@@ -47,7 +47,7 @@ public class CarriedClaims {
                  left join outbox o on o.message_id = c.message_id
                 where c.customer_id = :absorbed and c.participation_id = any(:from)
                   and (m.status in ('sent', 'delivered', 'unknown')
-                       or o.state in ('sending', 'unknown', 'awaiting'))
+                       or o.state in ('taken', 'sending', 'unknown', 'awaiting'))
                 order by c.node, c.visit, c.claimed_at desc)
             update message_claim c
                set customer_id = :to, participation_id = :participation

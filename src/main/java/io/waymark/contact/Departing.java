@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param taken how many rows, those withheld, deferred or placed at once among them
  * @param calls messages whose provider is to be called now
+ * @param begun how many of the calls, from the first on, are marked as being sent already; the
+ *     others are {@link Departures#begin begun} when their turn comes
  */
-record Departing(int taken, List<Call> calls) {
+record Departing(int taken, List<Call> calls, int begun) {
 
   /** One call and what it hands over. */
   record Call(Attempt attempt, AddressedMessage message) {}

@@ -11,10 +11,12 @@ import io.waymark.platform.crypto.CustomerVault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,9 +24,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The transaction before a provider is called: rows are taken, the gates are asked once more, and
- * {@code sending} is committed. Consent may be gone since the message was claimed, and a night, an
- * approval or a product may have ended.
+ * The transaction before a provider is called: rows are taken and the gates are asked once more.
+ * Consent may be gone since the message was claimed, and a night, an approval or a product may have
+ * ended. {@code sending} is committed for what is called at once, and for the others when their
+ * turn comes.
  */
 @Component
 class Departures {
@@ -72,20 +75,35 @@ class Departures {
     this.clock = clock;
   }
 
-  /** Takes the next ready messages of a channel. */
+  /**
+   * Takes the next ready messages of a channel.
+   *
+   * @param begun how many of them are called at once
+   */
   @Transactional
-  public Departing prepare(Channel channel, int max) {
+  public Departing prepare(Channel channel, int max, int begun) {
     Instant now = clock.instant();
-    return depart(outbox.takeReady(channel, max, now), now);
+    return depart(outbox.takeReady(channel, max, now), begun, now);
   }
 
   /** Takes one message, so that one that cannot be prepared does not hold up the others. */
   @Transactional
   public Departing prepare(UUID messageId) {
-    return depart(outbox.takeReady(messageId), clock.instant());
+    return depart(outbox.takeReady(messageId), 1, clock.instant());
   }
 
-  /** What {@link #prepare(Channel, int)} would take now. */
+  /**
+   * These are called now: whoever dies from here on leaves them in doubt.
+   *
+   * @return the messages that are still this node's; no other may be called
+   */
+  @Transactional
+  public Set<UUID> begin(Collection<Attempt> attempts) {
+    Instant now = clock.instant();
+    return outbox.begin(attempts, now.plus(settings.sendingTimeout()), now);
+  }
+
+  /** What {@link #prepare(Channel, int, int)} would take now. */
   @Transactional(readOnly = true)
   public List<UUID> next(Channel channel, int max) {
     return outbox.peekReady(channel, max, clock.instant());
@@ -104,9 +122,9 @@ class Departures {
     }
   }
 
-  private Departing depart(List<Outbox.Row> rows, Instant now) {
+  private Departing depart(List<Outbox.Row> rows, int begun, Instant now) {
     if (rows.isEmpty()) {
-      return new Departing(0, List.of());
+      return new Departing(0, List.of(), 0);
     }
     Map<UUID, StoredMessages.Stored> stored =
         messages.load(rows.stream().map(Outbox.Row::messageId).toList());
@@ -132,7 +150,8 @@ class Departures {
             .toList());
     withhold(judged, now);
     defer(judged, now);
-    return new Departing(requests.size(), leave(rows, judged, batch, now));
+    List<Departing.Call> calls = leave(rows, judged, batch, begun, now);
+    return new Departing(requests.size(), calls, Math.min(begun, calls.size()));
   }
 
   private void withhold(List<Judged> judged, Instant now) {
@@ -167,7 +186,7 @@ class Departures {
   }
 
   private List<Departing.Call> leave(
-      List<Outbox.Row> rows, List<Judged> judged, BatchFacts batch, Instant now) {
+      List<Outbox.Row> rows, List<Judged> judged, BatchFacts batch, int begun, Instant now) {
     Map<UUID, Judged> allowed =
         judged.stream()
             .filter(one -> one.verdict() instanceof Allowed)
@@ -182,7 +201,7 @@ class Departures {
       place(allowed, now);
       return List.of();
     }
-    outbox.sending(leaving, now.plus(settings.sendingTimeout()), now);
+    outbox.take(leaving, begun, now.plus(settings.sendingTimeout()), now);
     List<AddressedMessage> dressed =
         links.dress(
             leaving.stream()

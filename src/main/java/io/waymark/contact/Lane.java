@@ -1,7 +1,6 @@
 package io.waymark.contact;
 
 import io.waymark.channel.Provider;
-import io.waymark.channel.ProviderAnswer;
 import io.waymark.channel.Providers;
 import io.waymark.contact.lane.LaneSettings;
 import io.waymark.contact.lane.LaneState;
@@ -11,17 +10,13 @@ import io.waymark.platform.Channel;
 import io.waymark.platform.rehearsal.Rehearsing;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,21 +144,19 @@ final class Lane {
   }
 
   private int step(int max) {
-    long takenAt = System.nanoTime();
     Departing departing;
     try {
-      departing = departures.prepare(channel, max);
+      departing = departures.prepare(channel, max, throttle().map(Throttle::begun).orElse(1));
     } catch (RuntimeException e) {
       log.warn("A batch of {} cannot be prepared, going one by one: {}", channel, kind(e));
       return oneByOne(departures.next(channel, max));
     }
-    call(departing.calls(), takenAt);
+    call(departing);
     return departing.taken();
   }
 
   private int oneByOne(List<UUID> ids) {
     for (UUID id : ids) {
-      long takenAt = System.nanoTime();
       Departing departing;
       try {
         departing = departures.prepare(id);
@@ -172,87 +165,23 @@ final class Lane {
         departures.park(id, kind(e));
         continue;
       }
-      call(departing.calls(), takenAt);
+      call(departing);
     }
     return ids.size();
   }
 
-  private void call(List<Departing.Call> departing, long takenAt) {
+  private void call(Departing departing) {
     if (Rehearsing.on()) {
       throw new IllegalStateException("a rehearsal calls no provider");
     }
     Provider provider = providers.of(channel).orElse(null);
-    if (departing.isEmpty() || provider == null) {
+    if (departing.calls().isEmpty() || provider == null) {
       return;
     }
     Throttle throttle = throttles.of(provider);
-    throttle.spend(departing.size());
-    List<Future<@Nullable ProviderAnswer>> running = new ArrayList<>();
-    for (Departing.Call call : departing) {
-      running.add(
-          calls.submit(
-              () -> draining || late(takenAt) ? null : throttle.call(() -> send(provider, call))));
-    }
-    List<Answers.Answered> answered = new ArrayList<>();
-    List<Attempt> notCalled = new ArrayList<>();
-    Error crash = null;
-    for (int i = 0; i < running.size(); i++) {
-      Attempt attempt = departing.get(i).attempt();
-      try {
-        ProviderAnswer answer = answerOf(running.get(i));
-        if (answer == null) {
-          notCalled.add(attempt);
-        } else {
-          answered.add(new Answers.Answered(attempt, provider.name(), answer));
-        }
-      } catch (Error e) {
-        // What else is known is written down first; this message stays in "sending", as it would
-        // had the machine stopped here.
-        crash = e;
-      }
-    }
-    answers.record(answered);
-    answers.notCalled(notCalled);
-    if (crash != null) {
-      throw crash;
-    }
-  }
-
-  private static ProviderAnswer send(Provider provider, Departing.Call call) {
-    try {
-      return provider.send(call.message());
-    } catch (RuntimeException e) {
-      // A provider promises to answer; one that throws may have sent before it threw.
-      return new ProviderAnswer.Unknown(kind(e));
-    }
-  }
-
-  /** A call that starts too late might still run when the row is taken for a dead node's. */
-  private boolean late(long takenAt) {
-    return System.nanoTime() - takenAt >= settings.sendingTimeout().toNanos() / 2;
-  }
-
-  private static @Nullable ProviderAnswer answerOf(Future<@Nullable ProviderAnswer> running) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return running.get();
-        } catch (InterruptedException e) {
-          // The call is under way; only its answer says what became of the message.
-          interrupted = true;
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          return new ProviderAnswer.Unknown(e.getClass().getSimpleName());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    throttle.spend(departing.calls().size());
+    new Calling(departures, answers, provider, throttle, calls, settings, () -> draining)
+        .all(departing);
   }
 
   /** How the lane goes, with the queue that was read for all lanes. */

@@ -106,7 +106,7 @@ class NextTexts {
             now);
         yield true;
       }
-      case SENDING -> false;
+      case TAKEN, SENDING -> false;
       case UNKNOWN, AWAITING -> row.course().unknownIsLost();
     };
   }

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Table {@code outbox}: what is under way, and nothing else. Every state survives a crash with a
- * meaning: {@code sending} on a dead node means that nobody knows, never that it may be tried
- * again.
+ * meaning: {@code taken} by a dead node was never called, {@code sending} on a dead node means that
+ * nobody knows, never that it may be tried again.
  */
 @Component
 class Outbox {
@@ -214,17 +214,107 @@ class Outbox {
             .list());
   }
 
-  /** A provider is about to be called for these: from here to the answer nobody else may. */
-  void sending(Collection<Row> rows, Instant until, Instant now) {
+  /**
+   * A provider is about to be called for these; nobody else takes them until then.
+   *
+   * @param begun how many of them, from the first on, are called at once
+   */
+  void take(List<Row> rows, int begun, Instant until, Instant now) {
     if (rows.isEmpty()) {
       return;
     }
+    List<Row> called = rows.subList(0, Math.min(begun, rows.size()));
     jdbc.sql(
             """
-            update outbox set state = 'sending', attempts = attempts + 1, due_at = ?, since = ?
-             where message_id = any(?::uuid[])
+            update outbox
+               set state = case when message_id = any(:called::uuid[]) then 'sending'
+                                else 'taken' end,
+                   attempts = attempts + 1, due_at = :until, since = :now
+             where message_id = any(:all::uuid[])
             """)
-        .params(Column.at(until), Column.at(now), Column.text(rows, Row::messageId))
+        .param("called", Column.text(called, Row::messageId))
+        .param("until", Column.at(until))
+        .param("now", Column.at(now))
+        .param("all", Column.text(rows, Row::messageId))
+        .update();
+  }
+
+  /** The call of these begins: from here to the answer nobody knows whether it happened. */
+  Set<UUID> begin(Collection<Attempt> attempts, Instant until, Instant now) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                with mine as (
+                  select o.message_id
+                    from unnest(?::uuid[], ?::int[]) as known (message_id, attempt)
+                    join outbox o on o.message_id = known.message_id
+                     and o.attempts = known.attempt and o.state = 'taken'
+                   order by o.message_id for update of o)
+                update outbox o set state = 'sending', due_at = ?, since = ?
+                  from mine where o.message_id = mine.message_id
+                returning o.message_id
+                """)
+            .params(
+                Column.text(attempts, Attempt::messageId),
+                Column.integer(attempts, Attempt::number),
+                Column.at(until),
+                Column.at(now))
+            .query(UUID.class)
+            .list());
+  }
+
+  /**
+   * Gives back what was taken and not called after all, as if nothing had been.
+   *
+   * @return the messages that were still in this node's hands
+   */
+  List<UUID> giveBack(Collection<Attempt> attempts, Instant now) {
+    return jdbc.sql(
+            """
+            with mine as (
+              select o.message_id
+                from unnest(:ids::uuid[], :attempts::int[]) as known (message_id, attempt)
+                join outbox o on o.message_id = known.message_id
+                 and o.attempts = known.attempt and o.state in ('taken', 'sending')
+               order by o.message_id for update of o)
+            update outbox o
+               set state = 'ready', attempts = o.attempts - 1, due_at = :now, since = :now,
+                   rank_at = :now::timestamptz - make_interval(secs => o.priority * :ageing)
+              from mine where o.message_id = mine.message_id
+            returning o.message_id
+            """)
+        .param("ids", Column.text(attempts, Attempt::messageId))
+        .param("attempts", Column.integer(attempts, Attempt::number))
+        .param("now", Column.at(now))
+        .param("ageing", ageing)
+        .query(UUID.class)
+        .list();
+  }
+
+  /**
+   * Takes from nodes that are gone what they had in hand: what was being called is unknown, what
+   * was not goes back. The attempt stays counted, so that a node that was only slow no longer finds
+   * it in its hands.
+   *
+   * @return how many rows
+   */
+  int inherit(Channel channel, int max, Instant now) {
+    return jdbc.sql(
+            """
+            with left_behind as (
+              select message_id from outbox
+               where channel = :channel and state in ('taken', 'sending') and due_at <= :now
+               order by due_at limit :max for update skip locked)
+            update outbox o
+               set state = case o.state when 'taken' then 'ready' else 'unknown' end,
+                   due_at = :now, since = :now,
+                   rank_at = :now::timestamptz - make_interval(secs => o.priority * :ageing)
+              from left_behind where o.message_id = left_behind.message_id
+            """)
+        .param("channel", channel.code())
+        .param("now", Column.at(now))
+        .param("max", max)
+        .param("ageing", ageing)
         .update();
   }
 
@@ -289,7 +379,7 @@ class Outbox {
             """
             select channel,
                    count(*) filter (where state = 'later') as later,
-                   count(*) filter (where state = 'ready') as ready,
+                   count(*) filter (where state in ('ready', 'taken')) as ready,
                    count(*) filter (where state = 'sending') as sending,
                    count(*) filter (where state = 'unknown') as unknown,
                    count(*) filter (where state = 'awaiting') as awaiting,
@@ -311,15 +401,6 @@ class Outbox {
                       Column.instantOrNull(row, "oldest")));
             });
     return queues;
-  }
-
-  /** The attempt did not take place after all. */
-  void uncount(Collection<UUID> messageIds) {
-    if (!messageIds.isEmpty()) {
-      jdbc.sql("update outbox set attempts = attempts - 1 where message_id = any(?::uuid[])")
-          .param(Column.uuids(messageIds))
-          .update();
-    }
   }
 
   /** One more attempt failed before a provider was called. */
@@ -364,6 +445,8 @@ class Outbox {
     /** Not before {@code due_at}. */
     LATER,
     READY,
+    /** In a node's hands and not called yet; after {@code due_at} that node is taken for dead. */
+    TAKEN,
     /** A provider is being called; after {@code due_at} whoever called is taken for dead. */
     SENDING,
     /** Perhaps accepted; asked again at {@code due_at}. */

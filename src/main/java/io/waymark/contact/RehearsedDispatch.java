@@ -113,7 +113,7 @@ public class RehearsedDispatch {
   }
 
   private int depart(Channel channel, Fates fates) {
-    Departing departing = departures.prepare(channel, BATCH);
+    Departing departing = departures.prepare(channel, BATCH, BATCH);
     List<Answers.Answered> said = new ArrayList<>();
     List<Settling> receipts = new ArrayList<>();
     for (Departing.Call call : departing.calls()) {

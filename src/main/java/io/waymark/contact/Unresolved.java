@@ -64,18 +64,10 @@ class Unresolved {
 
   /** Does what has become due on a channel; returns how many messages were touched. */
   int resolve(Channel channel, int max) {
-    int crashed = inTransaction(() -> takeForDead(channel, max));
+    int crashed = inTransaction(() -> outbox.inherit(channel, max, clock.instant()));
     List<Outbox.Row> asked = inTransaction(() -> takeToAsk(channel, Math.min(max, ASKED_AT_ONCE)));
     asked.forEach(this::ask);
     return crashed + asked.size() + inTransaction(() -> giveUpReceipts(channel, max));
-  }
-
-  /** Whoever was calling a provider is gone; the call may have happened. */
-  private int takeForDead(Channel channel, int max) {
-    Instant now = clock.instant();
-    List<Outbox.Row> rows = outbox.takeDue(channel, Outbox.State.SENDING, max, now);
-    outbox.move(ids(rows), Outbox.State.UNKNOWN, now, now);
-    return rows.size();
   }
 
   private List<Outbox.Row> takeToAsk(Channel channel, int max) {

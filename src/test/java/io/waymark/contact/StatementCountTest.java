@@ -63,7 +63,8 @@ class StatementCountTest {
           world.send(requests(size, template)).stream()
               .map(result -> ((Sent) result).messageId())
               .toList();
-      assertThat(statements.during(() -> departures.prepare(Channel.SMS, size))).hasSize(DISPATCH);
+      assertThat(statements.during(() -> departures.prepare(Channel.SMS, size, 4)))
+          .hasSize(DISPATCH);
       List<Receipt> batch =
           ids.stream()
               .map(

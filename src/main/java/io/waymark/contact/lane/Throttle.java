@@ -26,6 +26,9 @@ public final class Throttle {
   /** For how long ahead messages are taken. */
   private static final double REACH_MILLIS = 2_000;
 
+  /** For how long ahead calls are announced as begun; a node that dies leaves them in doubt. */
+  private static final double BEGUN_MILLIS = 10;
+
   private final ProviderLimits limits;
   private final CircuitBreaker breaker;
   private final SharedRate rate;
@@ -66,8 +69,22 @@ public final class Throttle {
   }
 
   private int callsInReach() {
-    double millis = Math.max(meter.usualMillis(), 0.001);
-    return Math.max(limits.concurrency(), (int) (limits.concurrency() * REACH_MILLIS / millis));
+    return callsWithin(REACH_MILLIS, meter.usualMillis());
+  }
+
+  /**
+   * How many calls may be announced as begun before the first of them is answered: as many as run
+   * at once, and of a provider that answers at once as many as are over in a moment, so that
+   * announcing costs nothing there. Of a provider not yet known only what runs at once.
+   */
+  public int begun() {
+    double usual = meter.usualMillis();
+    return usual == 0 ? limits.concurrency() : callsWithin(BEGUN_MILLIS, usual);
+  }
+
+  private int callsWithin(double span, double usual) {
+    return Math.max(
+        limits.concurrency(), (int) (limits.concurrency() * span / Math.max(usual, 0.001)));
   }
 
   /** Uses up permits for calls that will be made. */

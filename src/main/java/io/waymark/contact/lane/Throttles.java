@@ -15,7 +15,7 @@ public class Throttles {
   private final Clock clock;
   private final Map<String, Throttle> byProvider = new ConcurrentHashMap<>();
 
-  Throttles(LaneSettings settings, SendingNodes nodes, Clock clock) {
+  public Throttles(LaneSettings settings, SendingNodes nodes, Clock clock) {
     this.clock = clock;
     this.settings = settings;
     this.nodes = nodes;

@@ -64,8 +64,8 @@ record Figure(String name, String unit, String description, String sql) {
           age(
               "waymark.outbox.age",
               "等待发送最久的消息已等多久",
-              "select min(due_at) from outbox where state in ('ready', 'sending') and due_at <"
-                  + " :now"),
+              "select min(due_at) from outbox where state in ('ready', 'taken', 'sending') and"
+                  + " due_at < :now"),
           count(
               "waymark.outbox.unknown",
               "不知服务商是否收到的消息",
