@@ -7,6 +7,8 @@ import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.platform.staff.BranchScope;
 import io.waymark.platform.staff.Role;
 import io.waymark.product.Products;
+import io.waymark.segment.posting.PostingQuestions;
+import io.waymark.segment.posting.Selected;
 import io.waymark.segment.rule.AudienceRefusedException;
 import io.waymark.segment.rule.AudienceRules;
 import io.waymark.segment.rule.Explaining;
@@ -25,6 +27,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Asks the database who belongs to an audience, how many do and why. A rule is translated anew for
@@ -52,6 +57,8 @@ public class AudienceQuestions {
   private final JdbcClient jdbc;
   private final Audiences audiences;
   private final MemberCursor cursor;
+  private final PostingQuestions lists;
+  private final TransactionTemplate reading;
   private final SuitabilityPolicies policies;
   private final Suitability suitability;
   private final Products products;
@@ -62,6 +69,8 @@ public class AudienceQuestions {
       JdbcClient jdbc,
       Audiences audiences,
       MemberCursor cursor,
+      PostingQuestions lists,
+      PlatformTransactionManager transactions,
       SuitabilityPolicies policies,
       Suitability suitability,
       Products products,
@@ -70,6 +79,9 @@ public class AudienceQuestions {
     this.jdbc = jdbc;
     this.audiences = audiences;
     this.cursor = cursor;
+    this.lists = lists;
+    this.reading = new TransactionTemplate(transactions);
+    this.reading.setReadOnly(true);
     this.policies = policies;
     this.suitability = suitability;
     this.products = products;
@@ -140,7 +152,6 @@ public class AudienceQuestions {
    *
    * @throws AudienceRefusedException when there is no such audience, or counting takes too long
    */
-  @Transactional(readOnly = true)
   public long count(String code, BranchScope scope, Instant now) {
     Resolving resolving = audiences.resolving(code);
     return count(resolving, resolving.rule(), scope, now);
@@ -153,7 +164,6 @@ public class AudienceQuestions {
    * @throws AudienceRefusedException when it refers to an audience that does not exist, or counting
    *     takes too long
    */
-  @Transactional(readOnly = true)
   public long countOfRule(String text, BranchScope scope, Instant now) {
     Resolving resolving = audiences.resolving("");
     Rule rule = AudienceRules.parse(text);
@@ -167,7 +177,6 @@ public class AudienceQuestions {
    *
    * @throws AudienceRefusedException as for {@link #countOfRule}
    */
-  @Transactional(readOnly = true)
   public long unknownOfRule(String text, BranchScope scope, Instant now) {
     Resolving resolving = audiences.resolving("");
     Rule rule = new Rule.IsUnknown(AudienceRules.parse(text));
@@ -182,35 +191,48 @@ public class AudienceQuestions {
    * @param most how many at most
    * @throws AudienceRefusedException as for {@link #countOfRule}
    */
-  @Transactional(readOnly = true)
   public List<Long> sampleOfRule(String text, BranchScope scope, Instant now, int most) {
     Resolving resolving = audiences.resolving("");
     Rule rule = AudienceRules.parse(text);
     resolving.check(rule);
-    Sql question =
-        Sql.sql("select c.id ")
-            .with(translation(now, resolving).members(rule, !scope.all()))
-            .with(within(scope))
-            .with(Sql.sql(" limit ?", most));
-    return patiently(() -> asked(question).query(Long.class).list());
+    return patiently(
+        () -> listed(resolving, rule, scope, now, PATIENCE).map(found -> found.first(most)),
+        () -> {
+          Sql question =
+              Sql.sql("select c.id ")
+                  .with(translation(now, resolving).members(rule, !scope.all()))
+                  .with(within(scope))
+                  .with(Sql.sql(" limit ?", most));
+          return asked(question).query(Long.class).list();
+        });
   }
 
   private long count(Resolving resolving, Rule rule, BranchScope scope, Instant now) {
-    Sql question =
-        Sql.sql("select count(*) ")
-            .with(translation(now, resolving).members(rule, !scope.all()))
-            .with(within(scope));
-    return patiently(() -> asked(question).query(Long.class).single());
+    return patiently(
+        () -> listed(resolving, rule, scope, now, PATIENCE).map(Selected::size),
+        () -> {
+          Sql question =
+              Sql.sql("select count(*) ")
+                  .with(translation(now, resolving).members(rule, !scope.all()))
+                  .with(within(scope));
+          return asked(question).query(Long.class).single();
+        });
+  }
+
+  private Optional<Selected> listed(
+      Resolving resolving, Rule rule, BranchScope scope, Instant now, Duration patience) {
+    return lists.ask(rule, resolving, moment(now), scope, patience);
   }
 
   private JdbcClient.StatementSpec asked(Sql question) {
     return jdbc.sql(question.text()).params(question.values());
   }
 
-  private <T> T patiently(Supplier<T> asking) {
-    MemberCursor.prepare(jdbc, PATIENCE);
+  /** From lists where they know the answer, from the rows otherwise. */
+  private <T> T patiently(Supplier<Optional<T>> fromLists, Supplier<T> fromRows) {
     try {
-      return asking.get();
+      Optional<T> known = fromLists.get();
+      return known.isPresent() ? known.get() : read(fromRows);
     } catch (DataAccessException failure) {
       if (MemberCursor.tooLong(failure)) {
         throw new AudienceRefusedException(
@@ -218,6 +240,15 @@ public class AudienceQuestions {
       }
       throw failure;
     }
+  }
+
+  private <T> T read(Supplier<T> fromRows) {
+    return Objects.requireNonNull(
+        reading.execute(
+            status -> {
+              MemberCursor.prepare(jdbc, PATIENCE);
+              return fromRows.get();
+            }));
   }
 
   /**
@@ -234,7 +265,15 @@ public class AudienceQuestions {
       int batchSize,
       Consumer<List<AudienceMember>> consumer) {
     Resolving resolving = audiences.resolving(code);
-    Sql selecting = translation(now, resolving).selecting(resolving.rule());
+    Rule rule = resolving.rule();
+    Optional<Selected> listed = listed(resolving, rule, scope, now, MemberCursor.LONGEST);
+    if (listed.isPresent()) {
+      Batches batches = new Batches(batchSize, consumer);
+      listed.get().visit((id, branch) -> batches.add(new AudienceMember(id, branch)));
+      batches.end();
+      return;
+    }
+    Sql selecting = translation(now, resolving).selecting(rule);
     cursor.read(
         Sql.sql("select c.id, c.branch from customer c where ")
             .with(selecting)

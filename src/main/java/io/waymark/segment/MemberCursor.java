@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -23,7 +22,7 @@ import org.springframework.stereotype.Component;
 class MemberCursor {
 
   private static final String CANCELLED = "57014";
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  static final Duration LONGEST = Duration.ofMinutes(10);
   private static final String SETTINGS =
       """
       select set_config('statement_timeout', ?, true), set_config('jit', 'off', true),
@@ -90,16 +89,10 @@ class MemberCursor {
 
   private static void hand(ResultSet rows, int batchSize, Consumer<List<AudienceMember>> consumer)
       throws SQLException {
-    var batch = new ArrayList<AudienceMember>(batchSize);
+    Batches batches = new Batches(batchSize, consumer);
     while (rows.next()) {
-      batch.add(new AudienceMember(rows.getLong(1), rows.getString(2)));
-      if (batch.size() == batchSize) {
-        consumer.accept(List.copyOf(batch));
-        batch.clear();
-      }
+      batches.add(new AudienceMember(rows.getLong(1), rows.getString(2)));
     }
-    if (!batch.isEmpty()) {
-      consumer.accept(List.copyOf(batch));
-    }
+    batches.end();
   }
 }

@@ -1,5 +1,6 @@
 package io.waymark.segment;
 
+import io.waymark.customer.LegalStatus;
 import io.waymark.platform.Purpose;
 import io.waymark.product.Product;
 import io.waymark.segment.Person.Assessed;
@@ -135,6 +136,9 @@ record Interpreter(
       return person.advisor() == null
           ? null
           : advisor.advisors().contains(person.advisor()) == advisor.among();
+    }
+    if (condition instanceof PersonCondition.StatusIs of) {
+      return (of.value() == LegalStatus.NORMAL) == of.among();
     }
     if (condition instanceof PersonCondition.ClassIs of) {
       return (person.customerClass() == of.value()) == of.among();

@@ -3,6 +3,7 @@ package io.waymark.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waymark.customer.CustomerClass;
+import io.waymark.customer.LegalStatus;
 import io.waymark.customer.RiskTolerance;
 import io.waymark.customer.tag.PrivacyClass;
 import io.waymark.customer.tag.TagDefinition;
@@ -15,12 +16,14 @@ import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.platform.staff.BranchScope;
 import io.waymark.product.Product;
 import io.waymark.product.Products;
+import io.waymark.segment.posting.PostingQuestions;
 import io.waymark.segment.rule.AudienceRules;
 import io.waymark.segment.rule.Comparison;
 import io.waymark.segment.rule.EventCondition;
 import io.waymark.segment.rule.Happening;
 import io.waymark.segment.rule.HistoryCondition;
 import io.waymark.segment.rule.PersonCondition;
+import io.waymark.segment.rule.Resolving;
 import io.waymark.segment.rule.Rule;
 import io.waymark.segment.rule.Span;
 import io.waymark.segment.rule.TagCondition;
@@ -43,6 +46,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -103,6 +107,7 @@ class RuleAgreementProperties {
           .map(LocalDate::parse)
           .toList();
   private static final List<Window> WINDOWS = windows();
+  private static final Window LAST_YEAR = new Window.Period(Window.Period.Name.LAST_YEAR);
   private static final Map<String, Duration> LIMITS = Map.of("agree_fresh", Duration.ofDays(2));
   private static final Map<String, Product> PRODUCTS = products();
   private static final Map<String, String> NESTED =
@@ -143,6 +148,7 @@ class RuleAgreementProperties {
   @Autowired ApplicationContext context;
   @Autowired Audiences audiences;
   @Autowired AudienceQuestions questions;
+  @Autowired PostingQuestions lists;
   @Autowired Suitability suitability;
   @Autowired SuitabilityPolicies policies;
   @Autowired ExchangeCalendar calendar;
@@ -179,8 +185,9 @@ class RuleAgreementProperties {
       new Population(context, NOW)
           .settle(byRef.values())
           .forEach((ref, id) -> settled.put(id, byRef.get(ref)));
-      save("agree-one", NESTED.get("agree-one"));
-      save("agree-two", NESTED.get("agree-two"));
+      saveNested(audiences);
+      Lists.of(context)
+          .build(NOW, List.of("asset_total", "tier", "agree_fresh", "missing"), EVENTS);
       people = settled;
     }
   }
@@ -209,6 +216,36 @@ class RuleAgreementProperties {
                     .as(text)
                     .hasValueSatisfying(
                         told -> assertThat(told.truth()).isEqualTo(one.getValue())));
+  }
+
+  /** What lists say, whatever else the database is asked. */
+  @Property(tries = 400)
+  void lists_and_the_interpreter_agree(@ForAll("listedRules") Rule rule) {
+    String text = RuleTexts.write(rule);
+    Set<Long> expected = yes(expected(rule));
+    Resolving resolving = audiences.resolving("");
+    assertThat(
+            lists.ask(
+                rule,
+                resolving,
+                questions.moment(NOW),
+                new BranchScope(false, BRANCHES),
+                Duration.ofMinutes(1)))
+        .as(text)
+        .hasValueSatisfying(
+            found -> {
+              assertThat(found.size()).as(text).isEqualTo(expected.size());
+              var members = new TreeMap<Long, String>();
+              found.visit(members::put);
+              assertThat(members.keySet()).as(text).isEqualTo(new TreeSet<>(expected));
+              members.forEach(
+                  (id, branch) -> assertThat(branch).isEqualTo(people().get(id).branch()));
+            });
+  }
+
+  @Provide
+  Arbitrary<Rule> listedRules() {
+    return listedRule();
   }
 
   private Map<Long, Truth> expected(Rule rule) {
@@ -269,6 +306,14 @@ class RuleAgreementProperties {
     audiences.save(new AudienceDraft(code, code, text, Purpose.SERVICE, null), "test");
   }
 
+  /** The audiences rules refer to. */
+  static void saveNested(Audiences audiences) {
+    for (String code : List.of("agree-one", "agree-two")) {
+      audiences.save(
+          new AudienceDraft(code, code, NESTED.get(code), Purpose.SERVICE, null), "test");
+    }
+  }
+
   private static Map<Long, Person> people() {
     if (people == null) {
       throw new IllegalStateException("nobody settled");
@@ -282,15 +327,28 @@ class RuleAgreementProperties {
   }
 
   static Arbitrary<Rule> anyRule() {
-    return Arbitraries.recursive(
-        RuleAgreementProperties::condition, RuleAgreementProperties::larger, 0, 4);
+    return anyRule(condition());
   }
 
-  private static Arbitrary<Rule> larger(Arbitrary<Rule> inner) {
+  /** Rules of conditions that all have lists. */
+  static Arbitrary<Rule> listedRule() {
+    return anyRule(
+        Arbitraries.oneOf(
+            Stream.of(tagConditions().subList(0, 4), List.of(listedTimes()), listedPersons())
+                .flatMap(List::stream)
+                .map(kind -> kind.map(Rule.class::cast))
+                .toList()));
+  }
+
+  private static Arbitrary<Rule> anyRule(Arbitrary<Rule> condition) {
+    return Arbitraries.recursive(() -> condition, inner -> larger(condition, inner), 0, 4);
+  }
+
+  private static Arbitrary<Rule> larger(Arbitrary<Rule> condition, Arbitrary<Rule> inner) {
     Arbitrary<List<Rule>> parts = inner.list().ofMinSize(2).ofMaxSize(3);
     return Arbitraries.oneOf(
         List.of(
-            condition(),
+            condition,
             inner.map(Rule.Not::new),
             inner.map(Rule.IsUnknown::new),
             parts.map(Rule.All::new),
@@ -305,6 +363,7 @@ class RuleAgreementProperties {
     return Arbitraries.oneOf(kinds.stream().map(kind -> kind.map(Rule.class::cast)).toList());
   }
 
+  /** The age of a value comes last: it alone has no list. */
   private static List<Arbitrary<? extends Rule>> tagConditions() {
     Arbitrary<Comparison> comparison = Arbitraries.of(Comparison.class);
     Arbitrary<String> tag = Arbitraries.of("asset_total", "tier", "agree_fresh", "missing");
@@ -366,6 +425,34 @@ class RuleAgreementProperties {
                 event, Arbitraries.integers().between(2, 3), Arbitraries.of(true, false), bounded)
             .as(EventCondition.Streak::new),
         Combinators.combine(event, event).as(EventCondition.NeverSince::new));
+  }
+
+  private static Arbitrary<EventCondition.Times> listedTimes() {
+    return Combinators.combine(
+            Arbitraries.of(EVENTS).map(type -> new Happening(type, List.of())),
+            Arbitraries.of(Comparison.class),
+            Arbitraries.integers().between(0, 3),
+            Arbitraries.of(
+                WINDOWS.stream()
+                    .filter(window -> !(window instanceof Window.Always))
+                    .filter(window -> !window.equals(LAST_YEAR))
+                    .toList()))
+        .as(EventCondition.Times::new);
+  }
+
+  private static List<Arbitrary<? extends Rule>> listedPersons() {
+    return List.of(
+        Combinators.combine(Arbitraries.of(true, false), Arbitraries.of("li", "wang"))
+            .as((among, name) -> new PersonCondition.AdvisorIn(among, List.of(name))),
+        Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(CustomerClass.class))
+            .as(PersonCondition.ClassIs::new),
+        Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(LegalStatus.class))
+            .as(PersonCondition.StatusIs::new),
+        Combinators.combine(
+                Arbitraries.of(true, false),
+                Arbitraries.of(BRANCHES).list().ofMinSize(1).ofMaxSize(2))
+            .as(PersonCondition.BranchIn::new),
+        Arbitraries.just(new Rule.InAudience("agree-one")));
   }
 
   private static List<Arbitrary<? extends Rule>> personConditions() {

@@ -102,6 +102,11 @@ final class RuleTexts {
       return "class %s %s"
           .formatted(of.among() ? "=" : "!=", of.value().name().toLowerCase(Locale.ROOT));
     }
+    if (condition instanceof PersonCondition.StatusIs of) {
+      return "status "
+          + (of.among() ? "= " : "!= ")
+          + of.value().name().toLowerCase(java.util.Locale.ROOT);
+    }
     return "fits product " + quoted(((PersonCondition.Fits) condition).product());
   }
 

@@ -33,7 +33,7 @@ public record Interest(String kind, String name, boolean aged) {
   }
 
   /** Every condition of a rule, those of audiences it refers to included. */
-  static Stream<Rule.Condition> conditions(Rule rule, Function<String, Rule> audiences) {
+  public static Stream<Rule.Condition> conditions(Rule rule, Function<String, Rule> audiences) {
     if (rule instanceof Rule.Condition condition) {
       return Stream.of(condition);
     }

@@ -39,7 +39,8 @@ public record Moment(
     return LocalDate.ofInstant(now, ExchangeCalendar.ZONE);
   }
 
-  Window.Bounds bounds(Window window) {
+  /** Where a window begins and ends now. */
+  public Window.Bounds bounds(Window window) {
     return window.at(now, calendar);
   }
 
@@ -53,12 +54,13 @@ public record Moment(
   }
 
   /** The oldest moment a value of the tag may be of; null when any is good. */
-  @Nullable Instant oldest(String tag) {
+  public @Nullable Instant oldest(String tag) {
     var limit = freshness.limit(tag);
     return limit == null ? null : now.minus(limit);
   }
 
-  static OffsetDateTime stamp(Instant instant) {
+  /** A moment as a parameter of SQL. */
+  public static OffsetDateTime stamp(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 }
