@@ -37,7 +37,10 @@ final class ChannelSetup {
     return callbackReaders;
   }
 
-  /** Families come first: where one serves a channel, no simulator stands in. */
+  /**
+   * Families come first: where one serves a channel, no simulator stands in, unless another
+   * provider than that one is chosen.
+   */
   ChannelSetup add(List<ProviderFamily> families) {
     for (ProviderFamily family : families) {
       family
@@ -45,7 +48,11 @@ final class ChannelSetup {
           .ifPresent(
               provider -> {
                 add(provider, null);
-                simulated.remove(provider.channel());
+                if (provider
+                    .name()
+                    .equals(chosen.getOrDefault(provider.channel(), provider.name()))) {
+                  simulated.remove(provider.channel());
+                }
                 family
                     .callbacks()
                     .ifPresent(reader -> callbackReaders.put(provider.name(), reader));

@@ -4,6 +4,7 @@ import io.waymark.channel.ProviderAnswer;
 import io.waymark.channel.ProviderDescription;
 import io.waymark.channel.ProviderTrial;
 import io.waymark.channel.Providers;
+import io.waymark.channel.simulator.Simulator;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.contact.ChannelDeliveries;
 import io.waymark.contact.ChannelDelivery;
@@ -15,6 +16,7 @@ import io.waymark.contact.lane.LaneState;
 import io.waymark.contact.lane.ProviderLimits;
 import io.waymark.customer.Customers;
 import io.waymark.platform.Channel;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -49,6 +52,7 @@ class ChannelsPage {
   private final ProviderTrial trial;
   private final LaneSettings limits;
   private final Customers customers;
+  private final List<Simulator> simulators;
   private final Binder settings;
   private final Words words;
   private final Clock clock;
@@ -61,6 +65,7 @@ class ChannelsPage {
       ProviderTrial trial,
       LaneSettings limits,
       Customers customers,
+      ObjectProvider<Simulator> simulators,
       Environment environment,
       Words words,
       Clock clock) {
@@ -71,6 +76,7 @@ class ChannelsPage {
     this.trial = trial;
     this.limits = limits;
     this.customers = customers;
+    this.simulators = simulators.orderedStream().toList();
     this.settings = Binder.get(environment);
     this.words = words;
     this.clock = clock;
@@ -109,7 +115,26 @@ class ChannelsPage {
         provider,
         names(provider.settings()),
         limits.limits(provider.name(), provider.channel().code()),
-        trial.recipients(provider.channel()));
+        trial.recipients(provider.channel()),
+        simulator(provider));
+  }
+
+  /** The simulator a provider talks to, where it talks to one of this node. */
+  private @Nullable Peer simulator(ProviderDescription provider) {
+    String target =
+        provider.target().isEmpty()
+            ? providers.fixedAddress(provider.channel()).orElse("")
+            : provider.target();
+    return simulators.stream()
+        .filter(one -> one.provider().equals(provider.name()))
+        .filter(one -> door(one.talks()).equals(door(URI.create(target))))
+        .findFirst()
+        .map(one -> new Peer(one.title(), one.address().toString(), one.ledger().size()))
+        .orElse(null);
+  }
+
+  private static String door(URI address) {
+    return address.getHost() + ":" + address.getPort();
   }
 
   /** Names of the properties that are set, never their values: secrets are among them. */
@@ -177,8 +202,17 @@ class ChannelsPage {
   }
 
   @PostMapping("/channels/parked/{id}/end")
-  String end(@PathVariable UUID id, CurrentStaff staff, RedirectAttributes next) {
-    return decided(parked.end(id, staff.scope(), staff.username()), "parked.ended", next);
+  String end(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String reason,
+      CurrentStaff staff,
+      RedirectAttributes next) {
+    try {
+      return decided(parked.end(id, staff.scope(), reason, staff.username()), "parked.ended", next);
+    } catch (IllegalArgumentException refused) {
+      next.addFlashAttribute("refused", refused.getMessage());
+      return "redirect:/channels/parked";
+    }
   }
 
   private String decided(boolean done, String said, RedirectAttributes next) {
@@ -232,12 +266,22 @@ class ChannelsPage {
    *
    * @param set names below its prefix that have a value; empty when a simulator stands in
    * @param recipients addresses it may be tried with
+   * @param simulator whom it talks to instead of a real provider; null when nobody pretends
    */
   public record Configured(
       ProviderDescription provider,
       List<String> set,
       ProviderLimits limits,
-      List<String> recipients) {}
+      List<String> recipients,
+      @Nullable Peer simulator) {}
+
+  /**
+   * Who only pretends to be a provider.
+   *
+   * @param ledger address of the page that lists what it received
+   * @param received how many messages are listed there
+   */
+  public record Peer(String title, String ledger, int received) {}
 
   /** A message that waits for a person, and whose it is. */
   public record Line(ParkedMessage message, String customer) {}

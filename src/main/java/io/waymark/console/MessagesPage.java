@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,6 +40,12 @@ class MessagesPage {
       List.of("waiting", "sending", "sent", "delivered", "failed", "withheld", "unknown");
 
   private static final int REASONS_SHOWN = 6;
+
+  /** Reasons that are delivery's own, neither a gate's nor a provider's. */
+  private static final Set<String> OWN = Set.of("retry", "parked", "no_answer", "receipt_timeout");
+
+  /** Before the kind of a problem that a person ended a message for. */
+  private static final String INTERNAL = "internal_";
 
   private final Messages messages;
   private final ContactChecks checks;
@@ -143,7 +150,7 @@ class MessagesPage {
         byReason.entrySet().stream()
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
             .limit(REASONS_SHOWN)
-            .map(one -> new Counted(one.getKey(), reason(one.getKey()), one.getValue()))
+            .map(one -> new Counted(one.getKey(), said(one.getKey()), one.getValue()))
             .toList());
     model.addAttribute(
         "span",
@@ -172,13 +179,20 @@ class MessagesPage {
     return "message";
   }
 
-  private static Line line(
-      MessageRecord message, Map<Long, String> refs, Map<String, String> names) {
+  private Line line(MessageRecord message, Map<Long, String> refs, Map<String, String> names) {
     return new Line(
         message,
         refs.getOrDefault(message.customerId(), ""),
         names.getOrDefault(message.journeyKey(), message.journeyKey()),
-        reason(message.reason()));
+        said(message.reason()));
+  }
+
+  /** What delivery itself says of a message, in words; what a gate or a provider said otherwise. */
+  private String said(@Nullable String code) {
+    if (code != null && code.startsWith(INTERNAL)) {
+      return words.of("message.said.internal", code.substring(INTERNAL.length()));
+    }
+    return code != null && OWN.contains(code) ? words.of("message.said." + code) : reason(code);
   }
 
   /** The sentence of a withheld reason; a provider's own words are shown as they are. */

@@ -109,6 +109,7 @@ class UnsubscribePage {
     response.setHeader("X-Robots-Tag", "noindex");
     response.setHeader(
         "Content-Security-Policy",
-        "default-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+        "default-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none';"
+            + " base-uri 'none'");
   }
 }

@@ -1,6 +1,5 @@
 package io.waymark.contact;
 
-import io.waymark.customer.Customers;
 import io.waymark.platform.crypto.CustomerVault;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +18,6 @@ public class InAppSlots {
 
   private static final int SHOWN = 5;
 
-  private final Customers customers;
   private final InAppMessages placed;
   private final FactsLoader facts;
   private final GateChain gates;
@@ -27,13 +25,11 @@ public class InAppSlots {
   private final Clock clock;
 
   InAppSlots(
-      Customers customers,
       InAppMessages placed,
       FactsLoader facts,
       @Qualifier("inAppGates") GateChain gates,
       CustomerVault vault,
       Clock clock) {
-    this.customers = customers;
     this.placed = placed;
     this.facts = facts;
     this.gates = gates;
@@ -43,17 +39,11 @@ public class InAppSlots {
 
   /**
    * The content a customer sees at a slot now, at most five, highest priority first; consent and
-   * approval are looked at again, since either may be gone since it was placed. Empty for somebody
-   * unknown.
-   *
-   * @param ref the broker's customer number or another identity
+   * approval are looked at again, since either may be gone since it was placed. The App waits for
+   * the answer: what is asked of the database does not depend on how much stands there.
    */
   @Transactional(readOnly = true)
-  public List<SlotContent> current(String ref, String slot) {
-    Long customerId = customers.idsOf(List.of(ref)).get(ref);
-    if (customerId == null) {
-      return List.of();
-    }
+  public List<SlotContent> current(long customerId, String slot) {
     Instant now = clock.instant();
     List<InAppMessages.Placed> standing = placed.at(customerId, slot, now, SHOWN);
     if (standing.isEmpty()) {

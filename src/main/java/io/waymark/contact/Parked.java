@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +27,8 @@ public class Parked {
 
   /** Why the log says such a message waits. */
   static final String REASON = "parked";
+
+  private static final int LONGEST_REASON = 200;
 
   private final JdbcClient jdbc;
   private final Outbox outbox;
@@ -93,7 +96,7 @@ public class Parked {
       return false;
     }
     messages.status(List.of(messageId), "waiting", null, null);
-    prove(found.get(0), "retried", actor);
+    prove(found.get(0), Map.of("act", "retried"), actor);
     events.publishEvent(new OutboxFilled());
     return true;
   }
@@ -101,10 +104,15 @@ public class Parked {
   /**
    * Ends a message as failed; the journey hears of it as of any failure.
    *
+   * @param reason why, in the words of the person who decides; kept as evidence
    * @return false when it is not parked, or out of the scope
+   * @throws IllegalArgumentException with a Chinese sentence when there is no reason
    */
   @Transactional
-  public boolean end(UUID messageId, BranchScope scope, String actor) {
+  public boolean end(UUID messageId, BranchScope scope, String reason, String actor) {
+    if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+      throw new IllegalArgumentException("请填写结束的原因，不超过 " + LONGEST_REASON + " 字。");
+    }
     List<ParkedMessage> found = find(messageId, scope);
     if (found.isEmpty()) {
       return false;
@@ -113,7 +121,7 @@ public class Parked {
         List.of(
             Settling.of(messageId, Settling.Outcome.FAILED, "internal_" + found.get(0).problem())),
         clock.instant());
-    prove(found.get(0), "ended", actor);
+    prove(found.get(0), Map.of("act", "ended", "reason", reason.strip()), actor);
     return true;
   }
 
@@ -132,7 +140,9 @@ public class Parked {
         .toList();
   }
 
-  private void prove(ParkedMessage message, String act, String actor) {
+  private void prove(ParkedMessage message, Map<String, Object> decided, String actor) {
+    Map<String, Object> facts = new HashMap<>(decided);
+    facts.put("problem", message.problem());
     evidence.append(
         new EvidenceEntry(
             EvidenceKind.PARKED_MESSAGE_DECIDED,
@@ -140,7 +150,7 @@ public class Parked {
             message.customerId(),
             message.branch(),
             actor,
-            Map.of("act", act, "problem", message.problem())));
+            facts));
   }
 
   private static ParkedMessage read(ResultSet row, int number) throws SQLException {

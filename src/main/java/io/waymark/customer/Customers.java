@@ -70,6 +70,13 @@ public class Customers {
         .flatMap(known -> profiles.read(List.of(known.id())).stream().findFirst());
   }
 
+  /** The id of one customer, if known and within the scope; opens nothing and is one statement. */
+  public Optional<Long> idOf(String refOrIdentity, BranchScope scope) {
+    return Optional.ofNullable(lookup.find(List.of(refOrIdentity)).get(refOrIdentity))
+        .filter(known -> scope.covers(known.branch()))
+        .map(known -> known.id());
+  }
+
   /** The customers of these ids as screens may show them, by ref; unknown ids are absent. */
   public List<CustomerProfile> profiles(Collection<Long> ids) {
     return profiles.read(ids);

@@ -1,6 +1,6 @@
 package io.waymark.demo;
 
-import io.waymark.channel.ProviderEndpoint;
+import io.waymark.channel.simulator.Simulator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +18,9 @@ class DemoGreeting {
   private static final Logger log = LoggerFactory.getLogger(DemoGreeting.class);
 
   private final ServletWebServerApplicationContext server;
-  private final List<ProviderEndpoint> simulators;
+  private final List<Simulator> simulators;
 
-  DemoGreeting(ServletWebServerApplicationContext server, List<ProviderEndpoint> simulators) {
+  DemoGreeting(ServletWebServerApplicationContext server, List<Simulator> simulators) {
     this.server = server;
     this.simulators = simulators;
   }
@@ -34,8 +34,7 @@ class DemoGreeting {
     line(greeting, "Cockpit", base + "/camunda/app/cockpit/default/");
     line(greeting, "Tasklist", base + "/camunda/app/tasklist/default/");
     line(greeting, "接口说明", base + "/v3/api-docs");
-    simulators.forEach(
-        simulator -> line(greeting, "模拟服务商", simulator.channel().code() + " " + simulator.uri()));
+    simulators.forEach(simulator -> line(greeting, simulator.title(), simulator.address() + "/"));
     greeting.append("\n  演示账号(口令均为 ").append(DemoPeople.PASSWORD).append("):\n");
     line(greeting, "营销", "marketer，业务复核 reviewer");
     line(greeting, "合规", "officer、officer2");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -47,6 +48,13 @@ final class ChaosRun implements AutoCloseable {
    * @param customers who enter the journey
    */
   ChaosRun(long seed, String provider, int customers) throws IOException {
+    this(seed, provider, customers, 2);
+  }
+
+  /**
+   * @param nodes one or more
+   */
+  ChaosRun(long seed, String provider, int customers, int nodes) throws IOException {
     this.seed = seed;
     this.provider = provider;
     this.random = new Random(seed);
@@ -54,11 +62,12 @@ final class ChaosRun implements AutoCloseable {
         Files.createDirectories(
                 Path.of("target", "chaos", provider + "-" + Long.toString(System.nanoTime(), 36)))
             .toAbsolutePath();
-    this.nodes = List.of(new Node("first", folder), new Node("second", folder));
+    this.nodes =
+        IntStream.rangeClosed(1, nodes).mapToObj(n -> new Node("node" + n, folder)).toList();
     this.world = new OutsideWorld(seed, provider, this::receiptsGoTo);
     this.crowd = new Crowd(customers, this::someNode);
     this.postgres = new CrashingPostgres(folder.resolve("data"));
-    say("seed %d, provider %s, %d customers", seed, provider, customers);
+    say("seed %d, provider %s, %d customers, %d nodes", seed, provider, customers, nodes);
   }
 
   private Optional<URI> receiptsGoTo() {
@@ -75,19 +84,19 @@ final class ChaosRun implements AutoCloseable {
         : alive.get((int) (System.nanoTime() >>> 20) % alive.size());
   }
 
-  /** Two nodes, everybody known, nobody under way. */
+  /** All nodes open, everybody known, nobody under way. */
   ChaosRun begin() throws IOException, SQLException {
     Storm.write(folder);
     world.start();
     world.write(folder);
     nodes.get(0).start();
     Waiting.until("the first node", nodes.get(0)::up);
-    nodes.get(1).start();
+    nodes.stream().skip(1).forEach(Node::start);
     writeDownEveryUnknown();
     allowWithholding();
     crowd.arrive(nodes.get(0));
-    Waiting.until("the second node", nodes.get(1)::up);
-    say("both nodes up");
+    nodes.forEach(node -> Waiting.until("every node", node::up));
+    say("all nodes up");
     return this;
   }
 
@@ -157,7 +166,7 @@ final class ChaosRun implements AutoCloseable {
   /** Waits until whoever was killed is open again. */
   ChaosRun recover() {
     nodes.forEach(node -> Waiting.until("a node to come back", node::up));
-    say("both nodes up");
+    say("all nodes up");
     return this;
   }
 
@@ -212,7 +221,16 @@ final class ChaosRun implements AutoCloseable {
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
-    assertThat(result.problems()).as("seed %d, logs in %s%n%s", seed, folder, report).isEmpty();
+    assertThat(result.problems())
+        .as("seed %d, logs in %s%n%s%n%s", seed, folder, report, lastWords(result))
+        .isEmpty();
+  }
+
+  /** What the nodes said last, where something is wrong. */
+  private String lastWords(Audit.Result result) {
+    return result.problems().isEmpty()
+        ? ""
+        : nodes.stream().map(Node::lastWords).collect(Collectors.joining(System.lineSeparator()));
   }
 
   private void say(String what, Object... values) {

@@ -3,7 +3,7 @@ package io.waymark.chaos;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The short form: three nodes killed, the database once. */
+/** Two nodes: three killed, the database crashed once. */
 @Tag("chaos")
 class ChaosTest {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Node {
 
   private static final String UP = "已启动";
+  private static final int LAST_LINES = 40;
 
   private final Path log;
   private final Path data;
@@ -70,9 +71,21 @@ final class Node {
    */
   boolean up() {
     if (!alive()) {
-      throw new AssertionError("a node ended by itself; see " + log);
+      throw new AssertionError("a node ended by itself; " + lastWords());
     }
     return greetings() > greetings;
+  }
+
+  /** The end of its log, for whoever cannot look at the file. */
+  String lastWords() {
+    try {
+      List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+      return log
+          + ":\n"
+          + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return log + " cannot be read";
+    }
   }
 
   boolean alive() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.microsoft.playwright.options.FilePayload;
 import io.waymark.contact.ContactRequest;
 import io.waymark.contact.MessageSender;
+import io.waymark.contact.SendResult;
+import io.waymark.contact.Sent;
 import io.waymark.contact.SuppressionEntry;
 import io.waymark.contact.SuppressionLists;
 import io.waymark.content.TemplateMetadata;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -111,7 +114,7 @@ class ContactScreensBrowserTest {
     browser.page().click("a:has-text('服务商配置')");
     browser.page().waitForSelector("#provider-sms-http");
     assertThat(browser.page().innerText("#provider-sms-http"))
-        .contains("waymark.channel.sms.*", "本机模拟器", "不再发送");
+        .contains("waymark.channel.sms.*", "模拟短信服务商", "它收到的消息", "不再发送");
     browser.page().click("#provider-sms-http button:has-text('试发')");
     browser.page().waitForSelector(".wm-banner:has-text('服务商已接受')");
     browser.screenshot("channel-providers");
@@ -212,6 +215,67 @@ class ContactScreensBrowserTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  @Test
+  void an_operator_lets_a_parked_message_go_and_ends_another_with_a_reason_the_log_shows(
+      Browser browser) {
+    StaffMember operator = people.everywhere(Role.OPERATOR);
+    TemplateVersion text = sms(Purpose.SERVICE, "【路标证券】${customer.name}您好，对账单已生成。");
+    HeldReviews.approve(templates, text);
+    String mended = customer();
+    String hopeless = customer();
+    UUID goes = parked(mended, text.code());
+    UUID ends = parked(hopeless, text.code());
+
+    browser.signIn(operator.username(), People.PASSWORD);
+    browser.open("/messages/" + ends);
+    assertThat(browser.page().innerText(".wm-facts")).contains("反复无法准备，已搁置");
+    browser.open("/channels");
+    browser.page().click("a[href$='/channels/parked']");
+    browser.page().waitForSelector("tr:has-text('" + hopeless + "')");
+    browser.screenshot("parked");
+    browser.page().click("tr:has-text('" + mended + "') button:has-text('重新放行')");
+    browser.page().waitForSelector(".wm-banner:has-text('已放行')");
+    assertThat(queued(goes)).isEqualTo("ready");
+
+    browser.page().fill("tr:has-text('" + hopeless + "') input[name=reason]", "模板已作废");
+    browser.page().click("tr:has-text('" + hopeless + "') button:has-text('结束')");
+    browser.page().click("#wm-confirm [value=yes]");
+    browser.page().waitForSelector(".wm-banner:has-text('已结束')");
+    assertThat(browser.page().locator("tr:has-text('" + hopeless + "')").count()).isZero();
+    browser.open("/messages/" + ends);
+    browser.screenshot("parked-ended");
+    assertThat(browser.page().innerText(".wm-facts"))
+        .contains("失败", "由运营结束", "IllegalStateException");
+    assertThat(
+            jdbc.sql("select facts from evidence where subject = ? and actor = ?")
+                .params("message:" + ends, operator.username())
+                .query(String.class)
+                .single())
+        .contains("模板已作废");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** A message that could not be prepared so often that it was put aside. */
+  private UUID parked(String ref, String template) {
+    UUID id = ((Sent) send(ref, template)).messageId();
+    jdbc.sql(
+            """
+            update outbox set state = 'parked', problem = 'IllegalStateException'
+             where message_id = ?
+            """)
+        .param(id)
+        .update();
+    jdbc.sql("update message set reason = 'parked' where message_id = ?").param(id).update();
+    return id;
+  }
+
+  private String queued(UUID id) {
+    return jdbc.sql("select state from outbox where message_id = ?")
+        .param(id)
+        .query(String.class)
+        .single();
+  }
+
   private static int rows(Browser browser) {
     return browser.page().locator("#wm-list tbody tr").count();
   }
@@ -235,7 +299,9 @@ class ContactScreensBrowserTest {
                 null,
                 CustomerClass.ORDINARY,
                 LegalStatus.NORMAL,
-                Map.of(),
+                Map.of(
+                    "mobile",
+                    "137%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000))),
                 Map.of())),
         "test");
     return ref;
@@ -264,13 +330,15 @@ class ContactScreensBrowserTest {
         "author");
   }
 
-  private void send(String ref, String template) {
-    transaction.executeWithoutResult(
-        status ->
-            sender.send(
-                List.of(
-                    new ContactRequest(
-                        id(ref), BRANCH, null, "screens", "Send", 1, template, null, 50,
-                        Map.of()))));
+  private SendResult send(String ref, String template) {
+    return Objects.requireNonNull(
+            transaction.execute(
+                status ->
+                    sender.send(
+                        List.of(
+                            new ContactRequest(
+                                id(ref), BRANCH, null, "screens", "Send", 1, template, null, 50,
+                                Map.of())))))
+        .get(0);
   }
 }

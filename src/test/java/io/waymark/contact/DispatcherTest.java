@@ -99,20 +99,20 @@ class DispatcherTest {
   void an_in_app_message_is_delivered_when_it_stands_at_its_place() {
     Person person = world.person();
     UUID id = world.sent(person, world.template(Channel.IN_APP, Purpose.ACTIVITY));
-    assertThat(slots.current(person.ref(), "home")).isEmpty();
+    assertThat(slots.current(person.id(), "home")).isEmpty();
     dispatcher.dispatchDue(100);
     assertThat(outcomes(person)).containsExactly("delivered");
-    assertThat(slots.current(person.ref(), "home"))
+    assertThat(slots.current(person.id(), "home"))
         .singleElement()
         .satisfies(
             shown -> {
               assertThat(shown.messageId()).isEqualTo(id);
               assertThat(shown.body()).contains("王小明");
             });
-    assertThat(slots.current(person.ref(), "elsewhere")).isEmpty();
+    assertThat(slots.current(person.id(), "elsewhere")).isEmpty();
 
     world.refuses(person, Purpose.ACTIVITY, Channel.IN_APP);
-    assertThat(slots.current(person.ref(), "home")).isEmpty();
+    assertThat(slots.current(person.id(), "home")).isEmpty();
   }
 
   @Test
@@ -121,7 +121,7 @@ class DispatcherTest {
     world.sent(person, world.template(Channel.IN_APP, Purpose.ACTIVITY));
     dispatcher.dispatchDue(100);
     clock.advance(Duration.ofDays(8));
-    assertThat(slots.current(person.ref(), "home")).isEmpty();
+    assertThat(slots.current(person.id(), "home")).isEmpty();
   }
 
   @Test
@@ -340,13 +340,19 @@ class DispatcherTest {
         .filteredOn(one -> one.messageId().equals(bad))
         .singleElement()
         .satisfies(one -> assertThat(one.problem()).isNotBlank());
-    assertThat(parked.end(bad, BranchScope.of("ELSEWHERE"), "operator")).isFalse();
-    assertThat(parked.end(bad, BranchScope.everywhere(), "operator")).isTrue();
+    assertThat(parked.end(bad, BranchScope.of("ELSEWHERE"), "模板有误", "operator")).isFalse();
+    assertThatThrownBy(() -> parked.end(bad, BranchScope.everywhere(), " ", "operator"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(parked.end(bad, BranchScope.everywhere(), "模板有误", "operator")).isTrue();
     assertThat(outcomes(poisoned)).containsExactly("failed");
     assertThat(reserved(bad)).isZero();
     assertThat(
             world.count(
-                "select count(*) from evidence where kind = 'parked_message_decided' and subject = ?",
+                """
+                select count(*) from evidence
+                 where kind = 'parked_message_decided' and subject = ?
+                   and facts::jsonb ->> 'reason' = '模板有误'
+                """,
                 "message:" + bad))
         .isEqualTo(1);
   }
@@ -421,7 +427,8 @@ class DispatcherTest {
                 transaction.executeWithoutResult(
                     status -> {
                       jdbc.sql(
-                              "select customer_id from contact_count where customer_id = ? for update")
+                              "select customer_id from contact_count where customer_id = ? for"
+                                  + " update")
                           .param(held.id())
                           .query(Long.class)
                           .list();

@@ -200,7 +200,7 @@ class RecalledMessagesTest {
       Person person = world.person();
       world.sent(person, template);
       dispatcher.dispatchDue(100);
-      assertThat(slots.current(person.ref(), "home")).hasSize(1);
+      assertThat(slots.current(person.id(), "home")).hasSize(1);
 
       Recall recall =
           stop(
@@ -210,7 +210,7 @@ class RecalledMessagesTest {
                 case JOURNEY -> "test-journey";
                 default -> words;
               });
-      assertThat(slots.current(person.ref(), "home")).as("%s", kind).isEmpty();
+      assertThat(slots.current(person.id(), "home")).as("%s", kind).isEmpty();
 
       sweep.workOff();
       assertThat(recalls.find(recall.id()).orElseThrow().takenDown()).isPositive();

@@ -8,6 +8,7 @@ import io.waymark.contact.ContactWorld.Person;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
 import io.waymark.testing.MovableClock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,14 @@ class StatementCountTest {
   private static final int CHECK = 15;
   private static final int DISPATCH = 21;
   private static final int RECEIPTS = 9;
+  private static final int SLOT = 12;
 
   @Autowired ContactWorld world;
   @Autowired ContactGate gate;
   @Autowired Dispatcher dispatcher;
   @Autowired Departures departures;
   @Autowired Receipts receipts;
+  @Autowired InAppSlots slots;
   @Autowired CountedStatements statements;
   @Autowired MovableClock clock;
 
@@ -79,6 +82,29 @@ class StatementCountTest {
               .toList();
       assertThat(statements.during(() -> receipts.received(batch))).hasSize(RECEIPTS);
     }
+  }
+
+  @Test
+  void a_place_of_the_app_costs_the_same_for_one_message_and_for_five() {
+    String template = world.template(Channel.IN_APP, Purpose.SERVICE);
+    for (int standing : new int[] {1, 5}) {
+      Person person = world.person();
+      for (int i = 0; i < standing; i++) {
+        world.sent(person, template);
+      }
+      ContactWorld.leaveFirst(dispatcher);
+      List<SlotContent> shown = new ArrayList<>();
+      List<String> executed =
+          statements.during(() -> shown.addAll(slots.current(person.id(), "home")));
+      assertThat(shown).hasSize(standing);
+      assertThat(executed).hasSize(SLOT);
+    }
+  }
+
+  @Test
+  void a_place_where_nothing_stands_costs_one_look() {
+    Person person = world.person();
+    assertThat(statements.during(() -> slots.current(person.id(), "home"))).hasSize(1);
   }
 
   @Test

@@ -211,4 +211,9 @@ public final class AliyunSimulator extends VendorPeer {
       return false;
     }
   }
+
+  @Override
+  public String provider() {
+    return "aliyun-sms";
+  }
 }

@@ -108,4 +108,9 @@ public final class JpushSimulator extends VendorPeer {
       return true;
     }
   }
+
+  @Override
+  public String provider() {
+    return "jpush";
+  }
 }

@@ -27,7 +27,7 @@ import org.subethamail.smtp.server.SMTPServer;
  * clicking as a mail service does. Like a real one it takes a mail twice when it comes twice; the
  * ledger counts. Page, ledger and control are on an HTTP port of their own.
  */
-public final class MailSimulator implements SmartLifecycle {
+public final class MailSimulator implements Simulator, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(MailSimulator.class);
   private static final int BACKLOG = 256;
@@ -75,11 +75,13 @@ public final class MailSimulator implements SmartLifecycle {
   }
 
   /** Address of the page for people. */
+  @Override
   public URI address() {
     return URI.create("http://" + Address.reachable(bind) + ":" + pages.port());
   }
 
   /** What arrived, newest first. */
+  @Override
   public List<LedgerLine> ledger() {
     return ledger.newestFirst();
   }
@@ -150,5 +152,20 @@ public final class MailSimulator implements SmartLifecycle {
       throw new UncheckedIOException(
           "模拟邮件服务器无法监听 " + bind + ":" + wanted + "，请检查端口是否被占用，或换一个 waymark.simulator.mail.port", e);
     }
+  }
+
+  @Override
+  public String provider() {
+    return "smtp";
+  }
+
+  @Override
+  public String title() {
+    return "模拟邮件服务器";
+  }
+
+  @Override
+  public URI talks() {
+    return endpoint().uri();
   }
 }

@@ -60,7 +60,7 @@ import org.springframework.context.SmartLifecycle;
  * ours: the ledger names a message by a digest of number and text, and a repeat is a second
  * arrival.
  */
-public final class SmppSimulator implements SmartLifecycle {
+public final class SmppSimulator implements Simulator, SmartLifecycle {
 
   /** The account it knows. */
   public static final String SYSTEM_ID = "simulated";
@@ -105,11 +105,13 @@ public final class SmppSimulator implements SmartLifecycle {
   }
 
   /** Address of the page for people. */
+  @Override
   public URI address() {
     return URI.create("http://127.0.0.1:" + page.port());
   }
 
   /** What arrived, newest first. */
+  @Override
   public List<LedgerLine> ledger() {
     return ledger.newestFirst();
   }
@@ -365,5 +367,20 @@ public final class SmppSimulator implements SmartLifecycle {
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE / 2;
+  }
+
+  @Override
+  public String provider() {
+    return "smpp";
+  }
+
+  @Override
+  public String title() {
+    return "模拟短信网关";
+  }
+
+  @Override
+  public URI talks() {
+    return URI.create("smpp://127.0.0.1:" + port());
   }
 }

@@ -25,7 +25,7 @@ import org.springframework.context.SmartLifecycle;
  * GET /} is for people, {@code GET /ledger} for tests, {@code POST /control} sets a {@link
  * Misbehaviour}.
  */
-public final class SmsSimulator implements SmartLifecycle {
+public final class SmsSimulator implements Simulator, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(SmsSimulator.class);
   private static final JsonMapper JSON = new JsonMapper();
@@ -72,11 +72,13 @@ public final class SmsSimulator implements SmartLifecycle {
   }
 
   /** Address of the page for people. */
+  @Override
   public URI address() {
     return URI.create("http://" + Address.reachable(bind) + ":" + peer.port());
   }
 
   /** What arrived, newest first. */
+  @Override
   public List<LedgerLine> ledger() {
     return ledger.newestFirst();
   }
@@ -211,5 +213,20 @@ public final class SmsSimulator implements SmartLifecycle {
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE / 2;
+  }
+
+  @Override
+  public String provider() {
+    return "sms-http";
+  }
+
+  @Override
+  public String title() {
+    return "模拟短信服务商";
+  }
+
+  @Override
+  public URI talks() {
+    return address();
   }
 }

@@ -192,4 +192,9 @@ public final class TencentSimulator extends VendorPeer {
       return false;
     }
   }
+
+  @Override
+  public String provider() {
+    return "tencent-sms";
+  }
 }

@@ -17,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
  * What every simulated vendor that speaks HTTP has in common: a socket, a ledger, a page, and the
  * misfortunes on the way from a request to its answer. What the vendor checks and says is its own.
  */
-abstract class VendorPeer implements SmartLifecycle {
+abstract class VendorPeer implements Simulator, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(VendorPeer.class);
 
@@ -50,12 +50,23 @@ abstract class VendorPeer implements SmartLifecycle {
     peer.route(path, handler);
   }
 
+  @Override
+  public final String title() {
+    return title;
+  }
+
+  @Override
+  public final URI talks() {
+    return address();
+  }
+
   /** Address of protocol, page and control. */
+  @Override
   public final URI address() {
     return URI.create("http://" + Address.reachable(bind) + ":" + peer.port());
   }
 
-  /** What arrived, newest first. */
+  @Override
   public final List<LedgerLine> ledger() {
     return ledger.newestFirst();
   }

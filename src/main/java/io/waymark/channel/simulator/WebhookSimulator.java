@@ -22,7 +22,7 @@ import org.springframework.context.SmartLifecycle;
  * 模拟Webhook接收端: a system of the broker that takes signed webhooks at {@code POST /hook} and knows a
  * repeat by its id. It sends no receipts: its 2xx is the delivery.
  */
-public final class WebhookSimulator implements SmartLifecycle {
+public final class WebhookSimulator implements Simulator, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookSimulator.class);
   private static final JsonMapper JSON = new JsonMapper();
@@ -58,11 +58,13 @@ public final class WebhookSimulator implements SmartLifecycle {
   }
 
   /** Address of the page for people. */
+  @Override
   public URI address() {
     return URI.create("http://" + Address.reachable(bind) + ":" + peer.port());
   }
 
   /** What arrived, newest first. */
+  @Override
   public List<LedgerLine> ledger() {
     return ledger.newestFirst();
   }
@@ -145,5 +147,20 @@ public final class WebhookSimulator implements SmartLifecycle {
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE / 2;
+  }
+
+  @Override
+  public String provider() {
+    return "webhook";
+  }
+
+  @Override
+  public String title() {
+    return "模拟Webhook接收端";
+  }
+
+  @Override
+  public URI talks() {
+    return address();
   }
 }

@@ -138,4 +138,9 @@ public final class WechatSimulator extends VendorPeer {
       return true;
     }
   }
+
+  @Override
+  public String provider() {
+    return "wechat";
+  }
 }

@@ -146,4 +146,9 @@ public final class WecomSimulator extends VendorPeer {
       return false;
     }
   }
+
+  @Override
+  public String provider() {
+    return "wecom";
+  }
 }

@@ -39,18 +39,17 @@ class SlotApi {
       @Parameter(description = "客户号,或 类型:值 形式的标识", example = "80010023") @RequestParam
           String customer,
       Caller caller) {
-    String ref =
+    long customerId =
         customers
-            .find(customer, caller.scope())
+            .idOf(customer, caller.scope())
             .orElseThrow(
                 () ->
                     new ApiProblem(
                         HttpStatus.NOT_FOUND,
                         "unknown_customer",
                         "找不到该客户,或不在此密钥的营业部范围内,请检查客户标识。",
-                        Map.of("field", "customer")))
-            .ref();
-    return new Slot(slot, slots.current(ref, slot));
+                        Map.of("field", "customer")));
+    return new Slot(slot, slots.current(customerId, slot));
   }
 
   /** The answer: the place and what stands there. */
