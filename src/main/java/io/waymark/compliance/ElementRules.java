@@ -3,7 +3,6 @@ package io.waymark.compliance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
@@ -25,11 +24,11 @@ record ElementRules(Map<String, Element> elements, List<Requirement> requirement
 
   /** A statement and how it is recognised. */
   record Element(
-      MissingElement whenMissing, List<Pattern> patterns, boolean raw, boolean waivable) {
+      MissingElement whenMissing, List<TextPattern> patterns, boolean raw, boolean waivable) {
 
     boolean isIn(String visible, String markup) {
       String text = raw ? markup : visible;
-      return patterns.stream().anyMatch(pattern -> pattern.matcher(text).find());
+      return patterns.stream().anyMatch(pattern -> pattern.isIn(text));
     }
 
     /** An example that is not recognised would send every author in circles. */
@@ -56,15 +55,14 @@ record ElementRules(Map<String, Element> elements, List<Requirement> requirement
       Set<String> classes,
       Set<String> channels,
       Set<String> purposes,
-      List<Pattern> whenText,
+      List<TextPattern> whenText,
       List<String> elements) {
 
     boolean fits(String productClass, String channel, String purpose, String visible) {
       return fits(classes, productClass)
           && fits(channels, channel)
           && fits(purposes, purpose)
-          && (whenText.isEmpty()
-              || whenText.stream().anyMatch(pattern -> pattern.matcher(visible).find()));
+          && (whenText.isEmpty() || whenText.stream().anyMatch(pattern -> pattern.isIn(visible)));
     }
 
     private static boolean fits(Set<String> allowed, String value) {
@@ -175,13 +173,13 @@ record ElementRules(Map<String, Element> elements, List<Requirement> requirement
         node.path("waivable").asBoolean(false));
   }
 
-  private static List<Pattern> patterns(String where, JsonNode node) {
+  private static List<TextPattern> patterns(String where, JsonNode node) {
     return words(node).stream().map(pattern -> compile(where, pattern)).toList();
   }
 
-  private static Pattern compile(String where, String pattern) {
+  private static TextPattern compile(String where, String pattern) {
     try {
-      return Pattern.compile(pattern);
+      return TextPattern.compile(pattern);
     } catch (PatternSyntaxException e) {
       throw new RulePackException(
           "%s 的表达式“%s”无法识别（%s），请改正。".formatted(where, pattern, e.getDescription()));

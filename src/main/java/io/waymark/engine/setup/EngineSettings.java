@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.ibatis.builder.xml.XMLMapperBuilder;
 import org.apache.ibatis.session.Configuration;
+import org.camunda.bpm.engine.impl.calendar.DurationBusinessCalendar;
+import org.camunda.bpm.engine.impl.calendar.MapBusinessCalendarManager;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
@@ -103,6 +105,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
 
   @Override
   public void postInit(ProcessEngineConfigurationImpl engine) {
+    ((MapBusinessCalendarManager) engine.getBusinessCalendarManager())
+        .addBusinessCalendar(DurationBusinessCalendar.NAME, new PlainDurations());
     Configuration mappings = engine.getSqlSessionFactory().getConfiguration();
     try (InputStream mapping = new ClassPathResource(InstanceLoading.MAPPING).getInputStream()) {
       new XMLMapperBuilder(mapping, mappings, InstanceLoading.MAPPING, mappings.getSqlFragments())
@@ -121,7 +125,11 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setEnableDefaultDbHistoryEventHandler(false);
     engine.setCustomHistoryEventHandlers(
         new ArrayList<>(List.of(new InstanceHistory(transactions))));
-    engine.setCustomSessionFactories(new ArrayList<>(List.of(MessageSubscriptions.factory())));
+    engine.setCustomSessionFactories(
+        new ArrayList<>(
+            List.of(
+                MessageSubscriptions.factory(),
+                OrderedOperations.factory(() -> engine.getIdGenerator().getNextId()))));
     engine.setHistoryCleanupBatchWindowStartTime("01:00");
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
     engine.setMetricsEnabled(false);
