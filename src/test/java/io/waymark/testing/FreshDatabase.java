@@ -29,6 +29,10 @@ class FreshDatabase implements EnvironmentPostProcessor, Ordered {
   private static final Pattern NAME = Pattern.compile("test_[a-z]+_(\\d+)_[0-9a-z]+");
   private static final String OWN =
       ProcessHandle.current().pid() + "_" + Long.toString(System.currentTimeMillis(), 36);
+
+  /** Names a database that outlives its JVM, for measurements that take long to fill one. */
+  private static final String KEPT = "waymark.test.database";
+
   private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
 
   @Override
@@ -42,7 +46,8 @@ class FreshDatabase implements EnvironmentPostProcessor, Ordered {
       return;
     }
     String database =
-        "test_%s_%s".formatted(environment.getProperty("waymark.test.context", "full"), OWN);
+        environment.getProperty(
+            KEPT, "test_%s_%s".formatted(environment.getProperty("waymark.test.context", "full"), OWN));
     String server = environment.getRequiredProperty("spring.datasource.url");
     if (MADE.add(database)) {
       make(environment, server, database);
@@ -63,9 +68,19 @@ class FreshDatabase implements EnvironmentPostProcessor, Ordered {
       for (String stale : stale(statement)) {
         statement.execute("drop database if exists %s with (force)".formatted(stale));
       }
-      statement.execute("create database " + database);
+      if (!exists(statement, database)) {
+        statement.execute("create database " + database);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("no database for tests", e);
+    }
+  }
+
+  private static boolean exists(Statement statement, String database) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "select 1 from pg_database where datname = '%s'".formatted(database))) {
+      return row.next();
     }
   }
 
