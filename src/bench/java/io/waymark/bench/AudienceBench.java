@@ -44,7 +44,8 @@ class AudienceBench {
   private static final String FIVE =
       """
       tag asset_total >= 20000 and tag experience = 'newbie' and tag age_band in ('30-44', '45-59')
-      and tag gender = '女' and event login count >= 2 within 90 days""";
+      and tag gender = '女' and event login count >= 2 within 90 days\
+      """;
   private static final String TAGS_ONLY =
       "tag asset_total >= 20000 and tag experience = 'mature' and tag gender = '女'";
   private static final int CHANGED = 1_000;
@@ -68,7 +69,8 @@ class AudienceBench {
     long events = Long.getLong("waymark.bench.events", 2_500_000L);
     fill(customers, events);
     audiences.save(new AudienceDraft("bench-five", "五条件", FIVE, Purpose.SERVICE, null), "bench");
-    audiences.save(new AudienceDraft("bench-tags", "标签", TAGS_ONLY, Purpose.SERVICE, null), "bench");
+    audiences.save(
+        new AudienceDraft("bench-tags", "标签", TAGS_ONLY, Purpose.SERVICE, null), "bench");
     long five = fromRows("bench-five");
     long tagged = fromRows("bench-tags");
     System.out.printf(
@@ -164,12 +166,12 @@ class AudienceBench {
     double hand = medians.get("SQL by hand");
     result(title, "ms", medians.get("rule, from lists"), "<= " + goal);
     result("  its ratio to SQL by hand", "x", medians.get("rule, from lists") / hand, "<= 1.3");
-    result("  from rows, ratio to SQL by hand", "x", medians.get("rule, from rows") / hand, "<= 1.3");
+    result(
+        "  from rows, ratio to SQL by hand", "x", medians.get("rule, from rows") / hand, "<= 1.3");
   }
 
   private void result(String what, String unit, double figure, String goal) {
-    results.add(
-        String.format(Locale.ROOT, "  %-50s %,12.2f %-10s %s", what, figure, unit, goal));
+    results.add(String.format(Locale.ROOT, "  %-50s %,12.2f %-10s %s", what, figure, unit, goal));
   }
 
   private static final String BY_HAND_FIVE =
@@ -184,7 +186,8 @@ class AudienceBench {
        where a.tag = 'asset_total' and a.number >= 20000
          and b.tag = 'experience' and b.value = 'newbie'
          and d.tag = 'age_band' and d.value in ('30-44', '45-59')
-         and g.tag = 'gender' and g.value = '女'""";
+         and g.tag = 'gender' and g.value = '女'\
+      """;
   private static final String BY_HAND_TAGS =
       """
       select count(*) from customer_tag a join customer_tag b on b.customer_id = a.customer_id
@@ -192,7 +195,8 @@ class AudienceBench {
        where a.tag = 'asset_total' and a.number >= 20000
          and b.tag = 'experience' and b.value = 'mature'
          and g.tag = 'gender' and g.value = '女'
-         and (:now::timestamptz is not null) and (:from::timestamptz is not null)""";
+         and (:now::timestamptz is not null) and (:from::timestamptz is not null)\
+      """;
 
   /** A thousand customers get another value of a tag the rules ask, as a feed would bring them. */
   private void change() {

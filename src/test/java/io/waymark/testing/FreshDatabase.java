@@ -47,7 +47,8 @@ class FreshDatabase implements EnvironmentPostProcessor, Ordered {
     }
     String database =
         environment.getProperty(
-            KEPT, "test_%s_%s".formatted(environment.getProperty("waymark.test.context", "full"), OWN));
+            KEPT,
+            "test_%s_%s".formatted(environment.getProperty("waymark.test.context", "full"), OWN));
     String server = environment.getRequiredProperty("spring.datasource.url");
     if (MADE.add(database)) {
       make(environment, server, database);
