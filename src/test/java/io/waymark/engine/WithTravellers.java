@@ -16,5 +16,11 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @WaymarkTest
-@Import({Travellers.class, FlowsTaken.class, ReviewDesk.class, Objections.class})
+@Import({
+  Travellers.class,
+  FlowsTaken.class,
+  ReviewDesk.class,
+  Objections.class,
+  JourneyCosts.class
+})
 @interface WithTravellers {}
