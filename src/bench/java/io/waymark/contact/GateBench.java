@@ -9,6 +9,7 @@ import io.waymark.contact.lane.LaneSettings;
 import io.waymark.contact.lane.Throttles;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.trace.Traces;
 import io.waymark.testing.MovableClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What the gate and delivery cost against writing the same rows without thinking, what a slow
- * provider takes from the other channels, and what a second node adds. Providers answer at once
- * and do nothing.
+ * provider takes from the other channels, and what a second node adds. Providers answer at once and
+ * do nothing.
  */
 @ContactSlice
 class GateBench {
@@ -43,8 +44,7 @@ class GateBench {
           "verdict", "message_id = any(?)",
           "contact_reservation", "message_id = any(?)",
           "evidence", "subject = any(select 'message:' || id from unnest(?::uuid[]) id)",
-          "customer_event",
-              "event_id = any(select id || ':settled' from unnest(?::uuid[]) id)",
+          "customer_event", "event_id = any(select id || ':settled' from unnest(?::uuid[]) id)",
           "event_seen", "event_id = any(select id || ':settled' from unnest(?::uuid[]) id)");
 
   @Autowired ContactWorld world;
@@ -194,6 +194,7 @@ class GateBench {
             throttles,
             settings,
             limits,
+            Traces.off(),
             clock);
     dispatcher.dispatchDue(100_000);
     Rounds.of("Two nodes on one backlog, provider 20 ms", "messages/s", 5)
@@ -260,8 +261,7 @@ class GateBench {
               .param(all)
               .update();
           jdbc.sql("drop table if exists bench_target_" + table).update();
-          jdbc.sql(
-                  "create table bench_target_%1$s (like %1$s including storage)".formatted(table))
+          jdbc.sql("create table bench_target_%1$s (like %1$s including storage)".formatted(table))
               .update();
           jdbc.sql(
                   "insert into bench_size select '%1$s', count(*) / %2$d.0, sum(pg_column_size(t.*)) / %2$d.0 from bench_source_%1$s t"
@@ -270,15 +270,15 @@ class GateBench {
         });
     jdbc.sql("drop table if exists bench_outbox").update();
     jdbc.sql(
-            "create table bench_outbox (id bigint generated always as identity primary key, batch int, state text not null, payload text not null)")
+            "create table bench_outbox (id bigint generated always as identity primary key, batch"
+                + " int, state text not null, payload text not null)")
         .update();
     jdbc.sql("create index on bench_outbox (id) where state = 'ready'").update();
     jdbc.sql("analyze").update();
   }
 
   private double bareOneRow() {
-    int bytes =
-        jdbc.sql("select sum(bytes)::int from bench_size").query(Integer.class).single();
+    int bytes = jdbc.sql("select sum(bytes)::int from bench_size").query(Integer.class).single();
     String payload = "x".repeat(bytes);
     String[] rows = new String[BATCH];
     java.util.Arrays.fill(rows, payload);
@@ -289,7 +289,8 @@ class GateBench {
       transaction.executeWithoutResult(
           status ->
               jdbc.sql(
-                      "insert into bench_outbox (state, payload) select 'ready', p from unnest(?::text[]) p")
+                      "insert into bench_outbox (state, payload) select 'ready', p from"
+                          + " unnest(?::text[]) p")
                   .param(rows)
                   .update());
     }
@@ -306,7 +307,9 @@ class GateBench {
                 table -> {
                   String columns =
                       jdbc.sql(
-                              "select string_agg(quote_ident(attname), ',' order by attnum) from pg_attribute where attrelid = ?::regclass and attnum > 0 and not attisdropped")
+                              "select string_agg(quote_ident(attname), ',' order by attnum) from"
+                                  + " pg_attribute where attrelid = ?::regclass and attnum > 0 and"
+                                  + " not attisdropped")
                           .param("bench_target_" + table)
                           .query(String.class)
                           .single();
@@ -321,7 +324,8 @@ class GateBench {
           status -> {
             inserts.forEach(sql -> jdbc.sql(sql).param(number).update());
             jdbc.sql(
-                    "insert into bench_outbox (state, payload) select 'ready', 'x' from generate_series(1, ?)")
+                    "insert into bench_outbox (state, payload) select 'ready', 'x' from"
+                        + " generate_series(1, ?)")
                 .param(BATCH)
                 .update();
           });
@@ -336,7 +340,8 @@ class GateBench {
           status -> {
             List<Long> ids =
                 jdbc.sql(
-                        "select id from bench_outbox where state = 'ready' order by id limit ? for update skip locked")
+                        "select id from bench_outbox where state = 'ready' order by id limit ? for"
+                            + " update skip locked")
                     .param(BATCH)
                     .query(Long.class)
                     .list();

@@ -3,11 +3,13 @@ package io.waymark.contact;
 import io.waymark.channel.Provider;
 import io.waymark.channel.ProviderAnswer;
 import io.waymark.contact.lane.Throttle;
+import io.waymark.platform.trace.Traces;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -46,6 +48,7 @@ final class Calling {
   private final Throttle throttle;
   private final ExecutorService threads;
   private final ContactSettings settings;
+  private final Traces traces;
   private final BooleanSupplier draining;
 
   private final Deque<Departing.Call> waiting = new ArrayDeque<>();
@@ -63,6 +66,7 @@ final class Calling {
       Throttle throttle,
       ExecutorService threads,
       ContactSettings settings,
+      Traces traces,
       BooleanSupplier draining) {
     this.departures = departures;
     this.answers = answers;
@@ -70,6 +74,7 @@ final class Calling {
     this.throttle = throttle;
     this.threads = threads;
     this.settings = settings;
+    this.traces = traces;
     this.draining = draining;
   }
 
@@ -137,7 +142,14 @@ final class Calling {
 
   private ProviderAnswer send(Departing.Call call) {
     try {
-      return provider.send(call.message());
+      return traces.during(
+          call.trace(),
+          "message.provider",
+          Map.of(
+              "message", call.message().messageId(),
+              "channel", call.message().channel().code(),
+              "provider", provider.name()),
+          () -> provider.send(call.message()));
     } catch (RuntimeException e) {
       // A provider promises to answer; one that throws may have sent before it threw.
       return new ProviderAnswer.Unknown(e.getClass().getSimpleName());

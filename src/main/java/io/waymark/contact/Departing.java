@@ -2,6 +2,7 @@ package io.waymark.contact;
 
 import io.waymark.channel.AddressedMessage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one transaction took from the outbox.
@@ -13,6 +14,10 @@ import java.util.List;
  */
 record Departing(int taken, List<Call> calls, int begun) {
 
-  /** One call and what it hands over. */
-  record Call(Attempt attempt, AddressedMessage message) {}
+  /**
+   * One call and what it hands over.
+   *
+   * @param trace where the message's trace goes on, or null
+   */
+  record Call(Attempt attempt, AddressedMessage message, @Nullable String trace) {}
 }

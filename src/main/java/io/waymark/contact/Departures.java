@@ -43,6 +43,7 @@ class Departures {
   private final InAppMessages inApp;
   private final Links links;
   private final CustomerVault vault;
+  private final GateTraces traces;
   private final ContactSettings settings;
   private final Clock clock;
 
@@ -58,6 +59,7 @@ class Departures {
       InAppMessages inApp,
       Links links,
       CustomerVault vault,
+      GateTraces traces,
       ContactSettings settings,
       Clock clock) {
     this.outbox = outbox;
@@ -71,6 +73,7 @@ class Departures {
     this.inApp = inApp;
     this.links = links;
     this.vault = vault;
+    this.traces = traces;
     this.settings = settings;
     this.clock = clock;
   }
@@ -148,9 +151,10 @@ class Departures {
         judged.stream()
             .map(one -> Proofs.verdict(one, "dispatch", batch.policy().version()))
             .toList());
+    traces.judgedAgain(judged, stored);
     withhold(judged, now);
     defer(judged, now);
-    List<Departing.Call> calls = leave(rows, judged, batch, begun, now);
+    List<Departing.Call> calls = leave(rows, judged, stored, batch, begun, now);
     return new Departing(requests.size(), calls, Math.min(begun, calls.size()));
   }
 
@@ -186,7 +190,12 @@ class Departures {
   }
 
   private List<Departing.Call> leave(
-      List<Outbox.Row> rows, List<Judged> judged, BatchFacts batch, int begun, Instant now) {
+      List<Outbox.Row> rows,
+      List<Judged> judged,
+      Map<UUID, StoredMessages.Stored> stored,
+      BatchFacts batch,
+      int begun,
+      Instant now) {
     Map<UUID, Judged> allowed =
         judged.stream()
             .filter(one -> one.verdict() instanceof Allowed)
@@ -210,7 +219,11 @@ class Departures {
     List<Departing.Call> calls = new ArrayList<>();
     for (int i = 0; i < leaving.size(); i++) {
       Outbox.Row row = leaving.get(i);
-      calls.add(new Departing.Call(new Attempt(row, row.attempts() + 1), dressed.get(i)));
+      calls.add(
+          new Departing.Call(
+              new Attempt(row, row.attempts() + 1),
+              dressed.get(i),
+              known(stored, row.messageId()).trace()));
     }
     return calls;
   }

@@ -5,6 +5,7 @@ import io.waymark.contact.lane.LaneSettings;
 import io.waymark.contact.lane.LaneState;
 import io.waymark.contact.lane.Throttles;
 import io.waymark.platform.Channel;
+import io.waymark.platform.trace.Traces;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.Collection;
@@ -32,6 +33,7 @@ public class Dispatcher {
       Throttles throttles,
       ContactSettings settings,
       LaneSettings limits,
+      Traces traces,
       Clock clock) {
     this.outbox = outbox;
     this.nextTexts = nextTexts;
@@ -48,6 +50,7 @@ public class Dispatcher {
               throttles,
               settings,
               limits,
+              traces,
               clock));
     }
   }

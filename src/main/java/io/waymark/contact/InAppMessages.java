@@ -89,6 +89,7 @@ class InAppMessages {
             "",
             "delivered",
             true,
+            null,
             null),
         Column.instant(row, "placed_at"),
         Column.instant(row, "valid_until"));

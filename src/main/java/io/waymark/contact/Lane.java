@@ -8,6 +8,7 @@ import io.waymark.contact.lane.Throttle;
 import io.waymark.contact.lane.Throttles;
 import io.waymark.platform.Channel;
 import io.waymark.platform.rehearsal.Rehearsing;
+import io.waymark.platform.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Lane {
   private final Throttles throttles;
   private final ContactSettings settings;
   private final LaneSettings limits;
+  private final Traces traces;
   private final Clock clock;
   private final ExecutorService calls;
   private volatile boolean draining;
@@ -54,6 +56,7 @@ final class Lane {
       Throttles throttles,
       ContactSettings settings,
       LaneSettings limits,
+      Traces traces,
       Clock clock) {
     this.channel = channel;
     this.outbox = outbox;
@@ -64,6 +67,7 @@ final class Lane {
     this.throttles = throttles;
     this.settings = settings;
     this.limits = limits;
+    this.traces = traces;
     this.clock = clock;
     AtomicInteger number = new AtomicInteger();
     this.calls =
@@ -180,7 +184,7 @@ final class Lane {
     }
     Throttle throttle = throttles.of(provider);
     throttle.spend(departing.calls().size());
-    new Calling(departures, answers, provider, throttle, calls, settings, () -> draining)
+    new Calling(departures, answers, provider, throttle, calls, settings, traces, () -> draining)
         .all(departing);
   }
 

@@ -41,6 +41,7 @@ public class MessageSender {
   private final CustomerVault vault;
   private final EvidenceLog evidence;
   private final ApplicationEventPublisher events;
+  private final GateTraces traces;
   private final Clock clock;
 
   MessageSender(
@@ -56,6 +57,7 @@ public class MessageSender {
       CustomerVault vault,
       EvidenceLog evidence,
       ApplicationEventPublisher events,
+      GateTraces traces,
       Clock clock) {
     this.claims = claims;
     this.facts = facts;
@@ -69,6 +71,7 @@ public class MessageSender {
     this.vault = vault;
     this.evidence = evidence;
     this.events = events;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -148,7 +151,8 @@ public class MessageSender {
     List<Judged> passed = judged.stream().filter(one -> !one.withheld()).toList();
     verdicts.append(Verdicts.Kind.SEND, judged, policy.version(), now);
     giveWay(displaced(passed), now);
-    messages.insertAll(sealed(passed, courses), policy.version(), now);
+    Map<UUID, String> traced = traces.judged(judged);
+    messages.insertAll(sealed(passed, courses), traced, policy.version(), now);
     fallbacks.plant(passed, courses, now);
     outbox.insertAll(passed.stream().map(one -> row(one, now)).toList(), now);
     reservations.reserve(

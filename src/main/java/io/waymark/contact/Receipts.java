@@ -47,6 +47,7 @@ public class Receipts implements ReceiptListener {
   private final Consents consents;
   private final Customers customers;
   private final ContactPolicies policies;
+  private final GateTraces traces;
   private final Clock clock;
 
   Receipts(
@@ -58,6 +59,7 @@ public class Receipts implements ReceiptListener {
       Consents consents,
       Customers customers,
       ContactPolicies policies,
+      GateTraces traces,
       Clock clock) {
     this.jdbc = jdbc;
     this.outbox = outbox;
@@ -67,6 +69,7 @@ public class Receipts implements ReceiptListener {
     this.consents = consents;
     this.customers = customers;
     this.policies = policies;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -84,6 +87,9 @@ public class Receipts implements ReceiptListener {
     if (fresh.size() < receipts.size()) {
       log.info("{} of {} receipts are new", fresh.size(), receipts.size());
     }
+    fresh.forEach(
+        seen ->
+            traces.reported(seen.message(), seen.receipt().kind().code(), eventId(seen.receipt())));
     settle(fresh, now);
     events.record(fresh.stream().map(Receipts::event).toList());
     refuse(fresh.stream().filter(this::refuses).toList(), now);
@@ -161,12 +167,16 @@ public class Receipts implements ReceiptListener {
     }
     return new InternalEvent(
         Settlement.SOURCE,
-        "receipt:" + receipt.channel().code() + ":" + receipt.providerReceiptId(),
+        eventId(receipt),
         seen.message().request().customerId(),
         seen.message().request().branch(),
         type(receipt.kind()),
         receipt.at(),
         properties);
+  }
+
+  private static String eventId(Receipt receipt) {
+    return "receipt:" + receipt.channel().code() + ":" + receipt.providerReceiptId();
   }
 
   private static String type(ReceiptKind kind) {

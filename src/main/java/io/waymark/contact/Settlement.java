@@ -34,6 +34,7 @@ class Settlement {
   private final EvidenceLog evidence;
   private final CustomerEvents events;
   private final Fallbacks fallbacks;
+  private final GateTraces traces;
 
   Settlement(
       StoredMessages messages,
@@ -41,7 +42,9 @@ class Settlement {
       Reservations reservations,
       EvidenceLog evidence,
       CustomerEvents events,
-      Fallbacks fallbacks) {
+      Fallbacks fallbacks,
+      GateTraces traces) {
+    this.traces = traces;
     this.messages = messages;
     this.outbox = outbox;
     this.reservations = reservations;
@@ -67,6 +70,9 @@ class Settlement {
             .toList());
     evidence.appendAll(
         settled.stream().map(one -> proof(one, settlingOf(byId, one.messageId()))).toList());
+    settled.forEach(
+        one ->
+            traces.settled(one, settlingOf(byId, one.messageId()).outcome().code(), eventId(one)));
     Set<UUID> silent = notTheEnd(settled, byId, now);
     events.record(
         settled.stream()
@@ -127,12 +133,16 @@ class Settlement {
     putIfKnown(properties, "reason", settling.reason());
     return new InternalEvent(
         SOURCE,
-        Objects.requireNonNullElse(message.intent(), message.messageId()) + ":settled",
+        eventId(message),
         message.request().customerId(),
         message.request().branch(),
         "message.settled",
         now,
         properties);
+  }
+
+  private static String eventId(StoredMessages.Stored message) {
+    return Objects.requireNonNullElse(message.intent(), message.messageId()) + ":settled";
   }
 
   /** What every event about a message says. */

@@ -32,7 +32,13 @@ class StoredMessages {
     this.jdbc = jdbc;
   }
 
-  void insertAll(Collection<Fresh> messages, String policyVersion, Instant now) {
+  /**
+   * Writes messages.
+   *
+   * @param traces where the trace of each goes on; empty while none is followed
+   */
+  void insertAll(
+      Collection<Fresh> messages, Map<UUID, String> traces, String policyVersion, Instant now) {
     if (messages.isEmpty()) {
       return;
     }
@@ -42,12 +48,12 @@ class StoredMessages {
               created_at, policy_version, status, message_id, customer_id, branch,
               participation_id, journey_key, node, visit, template, template_version_id,
               template_version, channel, purpose, product, priority, slot, subject_sealed,
-              body_sealed, body_hash, rule_pack, due_at, reason, intent_id)
+              body_sealed, body_hash, rule_pack, due_at, reason, intent_id, trace)
             select ?, ?, 'waiting', * from unnest(
               ?::uuid[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[],
               ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[],
               ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::timestamptz[],
-              ?::text[], ?::uuid[])
+              ?::text[], ?::uuid[], ?::text[])
             """)
         .params(
             Column.at(now),
@@ -73,7 +79,8 @@ class StoredMessages {
             Column.text(messages, fresh -> fresh.judged().rulePack()),
             Column.text(messages, fresh -> fresh.judged().leavesAt(now)),
             Column.text(messages, fresh -> fresh.judged().deferral()),
-            Column.text(messages, Fresh::intent))
+            Column.text(messages, Fresh::intent),
+            Column.text(messages, fresh -> traces.get(fresh.judged().messageId())))
         .update();
   }
 
@@ -98,7 +105,7 @@ class StoredMessages {
             select m.message_id, m.created_at, m.customer_id, m.branch, m.participation_id,
                    m.journey_key, m.node, m.visit, m.template, m.template_version_id, m.channel,
                    m.purpose, m.product, m.priority, m.slot, m.subject_sealed, m.body_sealed,
-                   m.body_hash, m.status, m.settled_at, m.intent_id
+                   m.body_hash, m.status, m.settled_at, m.intent_id, m.trace
               from unnest(?::uuid[]) as given (message_id)
               join message m on m.message_id = given.message_id
              where m.created_at between ? and ?
@@ -207,7 +214,7 @@ class StoredMessages {
             returning m.message_id, m.created_at, m.customer_id, m.branch, m.participation_id,
                    m.journey_key, m.node, m.visit, m.template, m.template_version_id, m.channel,
                    m.purpose, m.product, m.priority, m.slot, m.subject_sealed, m.body_sealed,
-                   m.body_hash, m.status, m.settled_at, m.intent_id
+                   m.body_hash, m.status, m.settled_at, m.intent_id, m.trace
             """)
         .param("now", Column.at(now))
         .param("ids", Column.text(settlings, Settling::messageId))
@@ -270,6 +277,7 @@ class StoredMessages {
    * A message as it stands.
    *
    * @param intent the first message of its course; null when it has no other texts
+   * @param trace where its trace goes on; null when it is not followed
    */
   record Stored(
       UUID messageId,
@@ -283,7 +291,8 @@ class StoredMessages {
       String bodyHash,
       String status,
       boolean settled,
-      @Nullable UUID intent) {
+      @Nullable UUID intent,
+      @Nullable String trace) {
 
     static Stored read(ResultSet row) throws SQLException {
       return new Stored(
@@ -308,7 +317,8 @@ class StoredMessages {
           row.getString("body_hash"),
           row.getString("status"),
           row.getObject("settled_at") != null,
-          row.getObject("intent_id", UUID.class));
+          row.getObject("intent_id", UUID.class),
+          row.getString("trace"));
     }
 
     private static Map<String, String> slot(@Nullable String slot) {

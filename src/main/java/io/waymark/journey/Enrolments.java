@@ -2,6 +2,8 @@ package io.waymark.journey;
 
 import io.waymark.platform.rehearsal.Rehearsing;
 import io.waymark.platform.staff.BranchScope;
+import io.waymark.platform.trace.Traced;
+import io.waymark.platform.trace.Traces;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -34,13 +36,19 @@ public class Enrolments {
   private final JdbcTemplate template;
   private final Clock clock;
   private final ApplicationEventPublisher events;
+  private final Traces traces;
 
   Enrolments(
-      JdbcClient jdbc, JdbcTemplate template, Clock clock, ApplicationEventPublisher events) {
+      JdbcClient jdbc,
+      JdbcTemplate template,
+      Clock clock,
+      ApplicationEventPublisher events,
+      Traces traces) {
     this.jdbc = jdbc;
     this.template = template;
     this.clock = clock;
     this.events = events;
+    this.traces = traces;
   }
 
   /** How many customers of one journey stand at each status. */
@@ -54,8 +62,8 @@ public class Enrolments {
     template.batchUpdate(
         """
         insert into enrolment (journey_key, journey_version_id, customer_id, branch, cause,
-                               cause_ref, entry_event_seq, priority, status, requested_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
+                               cause_ref, entry_event_seq, priority, status, requested_at, trace)
+        values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)
         on conflict (journey_key, customer_id, cause, cause_ref) do nothing
         """,
         new BatchPreparedStatementSetter() {
@@ -71,6 +79,7 @@ public class Enrolments {
             row.setObject(7, request.entryEventSeq());
             row.setInt(8, request.version().settings().priority());
             row.setObject(9, now);
+            row.setString(10, traced(request));
           }
 
           @Override
@@ -79,6 +88,11 @@ public class Enrolments {
           }
         });
     wake();
+  }
+
+  private @Nullable String traced(EntryRequest request) {
+    Long seq = request.entryEventSeq();
+    return seq == null ? null : traces.context(Traced.event(seq));
   }
 
   /**
@@ -93,7 +107,7 @@ public class Enrolments {
               select journey_version_id from enrolment
                where status = 'queued' order by priority desc, id limit 1)
             select e.id, e.journey_key, e.journey_version_id, e.customer_id, e.branch,
-                   e.entry_event_seq
+                   e.entry_event_seq, e.trace
               from enrolment e join head using (journey_version_id)
              where e.status = 'queued'
              order by e.id
@@ -110,7 +124,7 @@ public class Enrolments {
   List<Enrolment> lock(long id) {
     return jdbc.sql(
             """
-            select id, journey_key, journey_version_id, customer_id, branch, entry_event_seq
+            select id, journey_key, journey_version_id, customer_id, branch, entry_event_seq, trace
               from enrolment where id = :id and status = 'queued' for update skip locked
             """)
         .param("id", id)

@@ -1,6 +1,8 @@
 package io.waymark.journey;
 
 import io.waymark.customer.event.LatestEvents;
+import io.waymark.platform.trace.Traced;
+import io.waymark.platform.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -33,12 +35,15 @@ public class Participations {
   private final JdbcTemplate template;
   private final Clock clock;
   private final LatestEvents events;
+  private final Traces traces;
 
-  Participations(JdbcClient jdbc, JdbcTemplate template, Clock clock, LatestEvents events) {
+  Participations(
+      JdbcClient jdbc, JdbcTemplate template, Clock clock, LatestEvents events, Traces traces) {
     this.jdbc = jdbc;
     this.template = template;
     this.clock = clock;
     this.events = events;
+    this.traces = traces;
   }
 
   /** The participation with this id. */
@@ -150,6 +155,7 @@ public class Participations {
     List<Long> ids = nextIds(admitted.size());
     Map<Long, Long> latest = events.of(admitted.stream().map(Enrolment::customerId).toList());
     OffsetDateTime now = now();
+    Map<Long, String> traced = new HashMap<>();
     Map<Long, NewParticipation> entered = new LinkedHashMap<>();
     for (Enrolment wish : admitted) {
       long last = latest.getOrDefault(wish.customerId(), 0L);
@@ -158,12 +164,14 @@ public class Participations {
           wish.id(),
           new NewParticipation(
               ids.get(entered.size()), wish.customerId(), wish.branch(), entry, last > entry));
+      NewParticipation one = Objects.requireNonNull(entered.get(wish.id()));
+      traced.put(one.id(), traced(version, wish, one));
     }
     template.batchUpdate(
         """
         insert into participation (id, journey_version_id, journey_key, customer_id, branch,
-                                   entered_at, entry_event_seq)
-        values (?, ?, ?, ?, ?, ?, ?)
+                                   entered_at, entry_event_seq, trace)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         entered.values(),
         entered.size(),
@@ -175,8 +183,17 @@ public class Participations {
           row.setString(5, one.branch());
           row.setObject(6, now);
           row.setLong(7, one.entryEventSeq());
+          row.setString(8, traced.get(one.id()));
         });
     return entered;
+  }
+
+  private @Nullable String traced(JourneyVersion version, Enrolment wish, NewParticipation one) {
+    return traces.begin(
+        Traced.participation(one.id()),
+        wish.trace(),
+        "journey.entry",
+        Map.of("journey", version.key(), "version", version.version(), "participation", one.id()));
   }
 
   /** Notes which engine instance each participation has become. */

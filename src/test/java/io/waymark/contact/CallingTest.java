@@ -10,6 +10,7 @@ import io.waymark.contact.lane.SendingNodes;
 import io.waymark.contact.lane.Throttles;
 import io.waymark.platform.Channel;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.trace.Traces;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
 import java.util.List;
@@ -174,6 +175,7 @@ class CallingTest {
         new Throttles(limits, nodes, clock),
         settings,
         limits,
+        Traces.off(),
         clock);
   }
 

@@ -1,10 +1,13 @@
 package io.waymark.testing;
 
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.waymark.compliance.RulePacks;
 import io.waymark.content.Templates;
 import io.waymark.journey.JourneyVersions;
 import io.waymark.journey.publication.Unguarded;
 import io.waymark.platform.policy.PolicyDocuments;
+import io.waymark.platform.trace.Traces;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -19,6 +22,21 @@ class MovableClockConfiguration {
   @Primary
   MovableClock movableClock() {
     return new MovableClock();
+  }
+
+  @Bean
+  SpansSeen spansSeen() {
+    return new SpansSeen();
+  }
+
+  @Bean
+  @Primary
+  Traces tracesSeen(SpansSeen seen) {
+    return Traces.to(
+        SdkTracerProvider.builder()
+            .addSpanProcessor(seen)
+            .setSampler(Sampler.parentBased(seen))
+            .build());
   }
 
   @Bean

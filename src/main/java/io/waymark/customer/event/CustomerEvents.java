@@ -6,6 +6,8 @@ import io.waymark.customer.intake.IntakeKind;
 import io.waymark.platform.BatchReport;
 import io.waymark.platform.database.Columns;
 import io.waymark.platform.rehearsal.Rehearsing;
+import io.waymark.platform.trace.Traced;
+import io.waymark.platform.trace.Traces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +39,7 @@ public class CustomerEvents {
   private final ArrivalSignal signal;
   private final ObjectProvider<EventWatcher> watchers;
   private final Concealment concealment;
+  private final Traces traces;
   private final Clock clock;
 
   CustomerEvents(
@@ -46,6 +50,7 @@ public class CustomerEvents {
       ArrivalSignal signal,
       ObjectProvider<EventWatcher> watchers,
       Concealment concealment,
+      Traces traces,
       Clock clock) {
     this.jdbc = jdbc;
     this.lookup = lookup;
@@ -54,6 +59,7 @@ public class CustomerEvents {
     this.signal = signal;
     this.watchers = watchers;
     this.concealment = concealment;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -130,9 +136,9 @@ public class CustomerEvents {
               (select *
                  from unnest(:sources::text[], :ids::text[], :customers::bigint[],
                              :branches::text[], :types::text[], :occurred::timestamptz[],
-                             :properties::text[]) with ordinality
+                             :properties::text[], :traces::text[]) with ordinality
                       as g (source, event_id, customer_id, branch, type, occurred_at, properties,
-                            position)),
+                            trace, position)),
             fresh as
               (insert into event_seen (source, event_id, customer_id, branch, received_at)
                select source, event_id, customer_id, branch, :now
@@ -152,9 +158,9 @@ public class CustomerEvents {
             stored as
               (insert into customer_event
                       (seq, customer_id, branch, type, occurred_at, received_at, source, event_id,
-                       properties)
+                       properties, trace)
                select seq, customer_id, branch, type, occurred_at, :now, source, event_id,
-                      properties::jsonb
+                      properties::jsonb, trace
                  from numbered order by seq),
             queued as
               (insert into event_queue (seq, occurred_at, customer_id, branch, due_at)
@@ -168,6 +174,7 @@ public class CustomerEvents {
         .param("types", Columns.texts(rows, EventRow::type))
         .param("occurred", Columns.instants(rows, EventRow::occurredAt))
         .param("properties", Columns.texts(rows, EventRow::properties))
+        .param("traces", Columns.texts(rows, this::traced))
         .param("now", Columns.timestamp(clock.instant()))
         .query(
             row -> {
@@ -175,6 +182,15 @@ public class CustomerEvents {
                   List.of(row.getString("source"), row.getString("event_id")), row.getLong("seq"));
             });
     return queued;
+  }
+
+  private @Nullable String traced(EventRow row) {
+    String subject = Traced.arriving(row.source(), row.eventId());
+    return traces.begin(
+        subject,
+        traces.context(subject),
+        "customer.event",
+        Map.of("event.type", row.type(), "event.source", row.source()));
   }
 
   /** What happened to one customer before a moment, latest first. */

@@ -2,6 +2,8 @@ package io.waymark.customer.event;
 
 import io.waymark.platform.database.Columns;
 import io.waymark.platform.rehearsal.Rehearsing;
+import io.waymark.platform.trace.Traced;
+import io.waymark.platform.trace.Traces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -31,11 +33,13 @@ public class EventQueue {
 
   private final JdbcClient jdbc;
   private final ArrivalSignal signal;
+  private final Traces traces;
   private final Clock clock;
 
-  EventQueue(JdbcClient jdbc, ArrivalSignal signal, Clock clock) {
+  EventQueue(JdbcClient jdbc, ArrivalSignal signal, Traces traces, Clock clock) {
     this.jdbc = jdbc;
     this.signal = signal;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -121,18 +125,19 @@ public class EventQueue {
             """
             select q.attempts, q.participation_id, q.due_at <= ? as due,
                    e.seq, e.customer_id, e.branch, e.type, e.occurred_at, e.received_at,
-                   e.properties
+                   e.properties, e.trace
               from (select * from event_queue
                      where customer_id = any(?) order by id limit ?) q
               join customer_event e on e.seq = q.seq and e.occurred_at = q.occurred_at
              order by q.id
             """)
         .params(Columns.timestamp(now), customers, max)
-        .query(EventQueue::read)
+        .query(this::read)
         .list();
   }
 
-  private static Entry read(ResultSet row, int number) throws SQLException {
+  private Entry read(ResultSet row, int number) throws SQLException {
+    traces.carry(Traced.event(row.getLong("seq")), row.getString("trace"));
     return new Entry(
         row.getBoolean("due"),
         new QueuedEvent(

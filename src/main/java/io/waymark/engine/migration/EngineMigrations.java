@@ -202,7 +202,8 @@ class EngineMigrations implements MigrationEngine {
         one.entryEventSeq(),
         one.goal(),
         one.leftAt(),
-        one.leftReason());
+        one.leftReason(),
+        one.trace());
   }
 
   private void resend(Order order, List<Participation> movable, Map<Long, List<String>> at) {

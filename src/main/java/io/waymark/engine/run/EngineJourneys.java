@@ -59,6 +59,7 @@ class EngineJourneys implements JourneyEngine {
         one.entryEventSeq(),
         null,
         null,
+        null,
         null);
   }
 }

@@ -9,6 +9,8 @@ import io.waymark.journey.NodeVisits.Departure;
 import io.waymark.journey.NodeVisits.Visit;
 import io.waymark.journey.Participation;
 import io.waymark.journey.Participations;
+import io.waymark.platform.trace.Traced;
+import io.waymark.platform.trace.Traces;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,16 +29,51 @@ class JourneyBooks {
   private final Participations participations;
   private final EvidenceLog evidence;
   private final EarlierEvents earlier;
+  private final Traces traces;
 
   JourneyBooks(
       NodeVisits visits,
       Participations participations,
       EvidenceLog evidence,
-      EarlierEvents earlier) {
+      EarlierEvents earlier,
+      Traces traces) {
+    this.traces = traces;
     this.earlier = earlier;
     this.visits = visits;
     this.participations = participations;
     this.evidence = evidence;
+  }
+
+  /** Tells the trace of a token on a node; it waits there unless {@link #ends} follows. */
+  void entered(Participation participation, String node) {
+    traces.begin(
+        Traced.step(participation.id(), node),
+        traces.context(Traced.participation(participation.id())),
+        "journey.step",
+        Map.of(
+            "journey",
+            participation.journeyKey(),
+            "node",
+            node,
+            "participation",
+            participation.id()));
+  }
+
+  /**
+   * Tells the trace how a visit ended.
+   *
+   * @param earlier whether the token had come to the node in an earlier transaction
+   */
+  void ends(long participationId, String node, String outcome, boolean earlier) {
+    String subject = Traced.step(participationId, node);
+    if (earlier) {
+      traces.begin(
+          subject,
+          traces.context(Traced.participation(participationId)),
+          "journey.wait.ended",
+          Map.of("node", node, "participation", participationId));
+    }
+    traces.tell(subject, "outcome", outcome);
   }
 
   void walked(List<Departure> departures, List<Visit> walked) {

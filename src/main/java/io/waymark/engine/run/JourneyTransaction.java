@@ -74,6 +74,7 @@ final class JourneyTransaction implements TransactionSynchronization {
   void entered(Participation participation, String node, OffsetDateTime at) {
     Place place = new Place(participation.id(), node);
     visitsHere.merge(place, 1, Integer::sum);
+    books.entered(participation, node);
     open.put(
         place,
         new Visit(
@@ -99,6 +100,7 @@ final class JourneyTransaction implements TransactionSynchronization {
     Place place = new Place(participationId, node);
     String outcome = Objects.requireNonNullElse(outcomes.remove(place), otherwise);
     Visit visit = open.remove(place);
+    books.ends(participationId, node, outcome, visit == null);
     if (visit == null) {
       departures.add(new Departure(participationId, node, at, outcome));
     } else {

@@ -5,6 +5,8 @@ import io.waymark.journey.NodeVisits;
 import io.waymark.journey.NodeVisits.Place;
 import io.waymark.journey.Participation;
 import io.waymark.journey.Participations;
+import io.waymark.platform.trace.Traced;
+import io.waymark.platform.trace.Traces;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -30,6 +32,7 @@ public class JourneyTransactions {
   private final NodeVisits visits;
   private final Participations participations;
   private final CustomerLocks locks;
+  private final Traces traces;
   private final Clock clock;
 
   JourneyTransactions(
@@ -37,11 +40,13 @@ public class JourneyTransactions {
       NodeVisits visits,
       Participations participations,
       CustomerLocks locks,
+      Traces traces,
       Clock clock) {
     this.books = books;
     this.visits = visits;
     this.participations = participations;
     this.locks = locks;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -76,7 +81,7 @@ public class JourneyTransactions {
               .find(id)
               .orElseThrow(() -> new IllegalStateException("unknown participation " + id));
       locks.lock(List.of(known.customerId()));
-      transaction.know(known);
+      know(transaction, known);
     }
     return known;
   }
@@ -89,8 +94,13 @@ public class JourneyTransactions {
     if (!unknown.isEmpty()) {
       List<Participation> found = participations.findAll(unknown);
       locks.lock(found.stream().map(Participation::customerId).toList());
-      found.forEach(transaction::know);
+      found.forEach(one -> know(transaction, one));
     }
+  }
+
+  private void know(JourneyTransaction transaction, Participation found) {
+    transaction.know(found);
+    traces.carry(Traced.participation(found.id()), found.trace());
   }
 
   /**
