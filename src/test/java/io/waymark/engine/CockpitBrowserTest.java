@@ -79,8 +79,25 @@ class CockpitBrowserTest {
     assertThat(page.locator(".wm-cockpit tbody tr").count()).isGreaterThanOrEqualTo(3);
   }
 
+  @Test
+  void an_administrator_is_told_that_customers_are_for_operators(Browser browser) {
+    signIn(browser, Role.ADMINISTRATOR);
+    Page page = browser.open(COCKPIT + "process-instance/" + traveller.instance() + "/runtime");
+
+    page.click(".nav-tabs a:has-text('路标')");
+    page.waitForSelector(".wm-cockpit .text-warning");
+
+    assertThat(page.locator(".wm-cockpit").innerText())
+        .contains("只对运营开放")
+        .doesNotContain("Send", "onboarding-welcome-sms");
+  }
+
   private void signIn(Browser browser) {
+    signIn(browser, Role.OPERATOR);
+  }
+
+  private void signIn(Browser browser, Role role) {
     browser.signIn(
-        new People(staff, branches, encoder).everywhere(Role.OPERATOR).username(), People.PASSWORD);
+        new People(staff, branches, encoder).everywhere(role).username(), People.PASSWORD);
   }
 }

@@ -118,6 +118,10 @@ class EngineSettings extends AbstractCamundaConfiguration {
 
   private void storage(SpringProcessEngineConfiguration engine) {
     engine.setDatabaseSchemaUpdate("false");
+    // A refusal is an answer, told to whoever asked; failures are logged by whoever catches them.
+    engine.setEnableCmdExceptionLogging(false);
+    engine.setLoggingContextBusinessKey("journey");
+    engine.setLoggingContextActivityId("node");
     engine.setCustomHistoryLevels(new ArrayList<>(List.of(historyLevel)));
     engine.setHistory(historyLevel.getName());
     engine.setHistoryRemovalTimeStrategy(

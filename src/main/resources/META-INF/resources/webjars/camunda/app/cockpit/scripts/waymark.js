@@ -23,12 +23,17 @@ const table = (heads, rows) =>
 const section = (title, ...content) =>
   element('section', {class: 'wm-section'}, element('h4', {}, title), ...content);
 
+// Where customers stand and what was sent to them is for operators alone: administrators manage
+// people, rights and keys.
+const refusals = {
+  403: '客户在旅程中的进展与消息只对运营开放；管理员负责人员、权限与密钥。',
+  404: '路标中没有对应的旅程，或不在您的营业部范围内。'
+};
+
 async function read(path) {
   const answer = await fetch(home + path, {headers: {Accept: 'application/json'}, credentials: 'same-origin'});
   if (!answer.ok || !answer.headers.get('content-type')?.includes('json')) {
-    throw new Error(answer.status === 404
-      ? '路标中没有对应的旅程，或不在您的营业部范围内。'
-      : '请以运营人员身份登录控制台后查看。');
+    throw new Error(refusals[answer.status] ?? '请以运营人员身份登录控制台后查看。');
   }
   return answer.json();
 }
