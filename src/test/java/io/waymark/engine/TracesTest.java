@@ -8,6 +8,7 @@ import io.waymark.channel.Receipt;
 import io.waymark.channel.ReceiptKind;
 import io.waymark.channel.ReceiptListener;
 import io.waymark.contact.Dispatcher;
+import io.waymark.customer.event.InternalEvent;
 import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.journey.JourneyVersions;
 import io.waymark.platform.Channel;
@@ -123,6 +124,27 @@ class TracesTest {
     assertThat(value(gate, "verdict")).isEqualTo("Withheld");
     assertThat(value(gate, "reason")).isNotBlank();
     assertThat(spans.all()).noneMatch(span -> span.getName().equals("rolled.back"));
+  }
+
+  @Test
+  void an_event_told_twice_is_traced_once() {
+    Traveller traveller = travellers.somebody();
+    for (int i = 0; i < 2; i++) {
+      travellers.events.record(
+          List.of(
+              new InternalEvent(
+                  "twice",
+                  sketch.key(),
+                  traveller.id(),
+                  Travellers.BRANCH,
+                  "test.twice",
+                  travellers.clock.instant(),
+                  Map.of())));
+    }
+
+    assertThat(spans.all())
+        .filteredOn(span -> "test.twice".equals(value(span, "event.type")))
+        .hasSize(1);
   }
 
   @Test

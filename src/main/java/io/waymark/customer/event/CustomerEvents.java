@@ -98,6 +98,12 @@ public class CustomerEvents {
       return 0;
     }
     Map<List<String>, Long> queued = insert(List.copyOf(once.values()));
+    once.forEach(
+        (key, row) -> {
+          if (!queued.containsKey(key)) {
+            traces.forget(Traced.arriving(row.source(), row.eventId()));
+          }
+        });
     signal.afterCommit(queued.size());
     tell(once, queued);
     return queued.size();

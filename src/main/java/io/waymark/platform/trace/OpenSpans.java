@@ -45,6 +45,12 @@ final class OpenSpans implements TransactionSynchronization {
     contexts.put(subject, context);
   }
 
+  void forget(String subject) {
+    contexts.remove(subject);
+    Span span = latest.remove(subject);
+    open.removeIf(one -> one == span);
+  }
+
   void tell(String subject, String key, String value) {
     Span span = latest.get(subject);
     if (span != null) {

@@ -81,6 +81,13 @@ public final class Traces {
     }
   }
 
+  /** Takes back what was begun in this transaction and turned out not to happen. */
+  public void forget(String subject) {
+    if (following()) {
+      OpenSpans.ofTransaction(this).forget(subject);
+    }
+  }
+
   /** Does work outside any transaction, such as a call to a provider, as a span of its own. */
   public <T> T during(
       @Nullable String parent, String name, Map<String, ?> attributes, Supplier<T> work) {
