@@ -38,6 +38,9 @@ class LogsTest {
   @Autowired Watchdog watchdog;
 
   private final Logger ours = (Logger) LoggerFactory.getLogger("io.waymark");
+  private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+  private final Logger statements =
+      (Logger) LoggerFactory.getLogger("org.springframework.jdbc.core.JdbcTemplate");
   private final Logger springs = (Logger) LoggerFactory.getLogger("org.springframework.web");
 
   private final List<String> written = new CopyOnWriteArrayList<>();
@@ -66,7 +69,8 @@ class LogsTest {
   @BeforeEach
   void talkative() {
     json.start();
-    ours.addAppender(json);
+    root.addAppender(json);
+    statements.setLevel(Level.DEBUG);
     travellers.open();
     travellers.settle();
     ours.setLevel(Level.TRACE);
@@ -75,7 +79,8 @@ class LogsTest {
 
   @AfterEach
   void quiet() {
-    ours.detachAppender(json);
+    root.detachAppender(json);
+    statements.setLevel(null);
     json.stop();
     ours.setLevel(null);
     springs.setLevel(null);
