@@ -259,7 +259,9 @@ class TaskKillTest {
         """
             .formatted(Storm.ENTER));
     Properties settings = new Properties();
-    settings.put("waymark.simulator.enabled", "false");
+    for (String port : List.of("sms.port", "mail.port", "mail.page-port", "webhook.port")) {
+      settings.put("waymark.simulator." + port, "0");
+    }
     settings.put("waymark.demo.customers", "1");
     settings.put("waymark.demo.pause", "1d");
     settings.put("waymark.processes.location", "file:" + processes + "/");
