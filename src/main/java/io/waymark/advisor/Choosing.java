@@ -56,6 +56,14 @@ class Choosing {
       Collection<String> not,
       boolean ownFirst) {}
 
+  /** Whether somebody who was promised a task could do it now, whatever else is in hand. */
+  boolean couldTake(Question question, String advisor, Instant now) {
+    return read(List.of(question), now).values().stream()
+        .filter(candidate -> candidate.username().equals(advisor))
+        .filter(candidate -> candidate.branch().equals(question.branch()))
+        .anyMatch(candidate -> candidate.fit(question));
+  }
+
   /** One choice for each question, in their order. */
   List<Choice> choose(List<Question> questions, Instant now) {
     Seats seats = new Seats(read(questions, now));

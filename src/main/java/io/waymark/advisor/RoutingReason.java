@@ -16,6 +16,8 @@ public enum RoutingReason {
   HANDED_OVER("由同事转交"),
   SHARED_OUT("按分派规则直接按负荷分给本营业部投顾"),
   HEAD_OFFICE("本营业部暂无可接此任务的投顾,由总部投顾承接"),
+  CAMPAIGN_OWN("总部活动下发给客户的专属投顾"),
+  CAMPAIGN_SHARED("总部活动下发,专属投顾不在岗、资格不符或名额已满,按负荷分给本营业部投顾"),
   REROUTED_ABSENT("原负责人请假且赶不及到期,已改派"),
   REROUTED_UNFIT("原负责人执业资格已过期、资格不符或已停用,已改派"),
   REROUTED_REFUSED("原负责人退回,已改派"),

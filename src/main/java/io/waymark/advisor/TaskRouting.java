@@ -33,7 +33,7 @@ public class TaskRouting {
   private final TaskTable tasks;
   private final TaskRefusals refusals;
   private final Roster roster;
-  private final Choosing choosing;
+  private final CampaignGiving giving;
   private final PolicyDocuments policies;
   private final RoutingPolicyKind kind;
   private final ExchangeCalendar calendar;
@@ -45,7 +45,7 @@ public class TaskRouting {
       TaskTable tasks,
       TaskRefusals refusals,
       Roster roster,
-      Choosing choosing,
+      CampaignGiving giving,
       PolicyDocuments policies,
       RoutingPolicyKind kind,
       ExchangeCalendar calendar,
@@ -55,7 +55,7 @@ public class TaskRouting {
     this.tasks = tasks;
     this.refusals = refusals;
     this.roster = roster;
-    this.choosing = choosing;
+    this.giving = giving;
     this.policies = policies;
     this.kind = kind;
     this.calendar = calendar;
@@ -122,7 +122,7 @@ public class TaskRouting {
               terms.get(i).rule().ownFirst()));
     }
     Instant now = offers.stream().map(TaskOffer::createdAt).max(Comparator.naturalOrder()).get();
-    List<Choice> choices = choosing.choose(questions, now);
+    List<Choice> choices = giving.choose(offers, questions, now);
     return IntStream.range(0, offers.size())
         .mapToObj(
             i ->
@@ -131,8 +131,7 @@ public class TaskRouting {
         .toList();
   }
 
-  private static RoutingRule rule(
-      PolicyInForce<RoutingTable> table, TaskNeeds needs, Roster.Cared cared) {
+  static RoutingRule rule(PolicyInForce<RoutingTable> table, TaskNeeds needs, Roster.Cared cared) {
     String tier = Objects.requireNonNullElse(cared.tier(), "");
     return table.value().rule(needs.kind(), tier, needs.urgency());
   }
@@ -193,6 +192,7 @@ public class TaskRouting {
       throw refusals.claim(taskId, actor, now);
     }
     AdvisorTask task = tasks.get(taskId);
+    requirePlace(task, actor, now);
     moved(task, actor, RoutingReason.CLAIMED.code());
   }
 
@@ -218,7 +218,17 @@ public class TaskRouting {
     if (!tasks.handOver(taskId, toUsername, actor, why, now)) {
       throw refusals.handOver(taskId, toUsername, actor, now);
     }
-    moved(tasks.get(taskId), actor, RoutingReason.HANDED_OVER.code());
+    AdvisorTask task = tasks.get(taskId);
+    requirePlace(task, toUsername, now);
+    moved(task, actor, RoutingReason.HANDED_OVER.code());
+  }
+
+  /** The statement before has given the task away; without a place it is rolled back. */
+  private void requirePlace(AdvisorTask task, String advisor, Instant now) {
+    if (!giving.take(task, advisor, now)) {
+      throw new TaskRefusedException(
+          "campaign_cap", "投顾 " + advisor + " 今天在这个活动的名额已满,请明天再转,或转给还有名额的同事。");
+    }
   }
 
   /**
@@ -297,20 +307,13 @@ public class TaskRouting {
         Objects.requireNonNull(roster.cared(List.of(task.customerId())).get(task.customerId()));
     boolean ownFirst = rule(policies.active(kind, now), task.needs(), cared).ownFirst();
     Choice choice =
-        choosing
-            .choose(
-                List.of(
-                    new Question(
-                        task.branch(),
-                        task.qualification(),
-                        task.needs(),
-                        cared.advisor(),
-                        not,
-                        ownFirst)),
-                now)
-            .get(0);
+        giving.chooseAgain(
+            task,
+            new Question(
+                task.branch(), task.qualification(), task.needs(), cared.advisor(), not, ownFirst),
+            now);
     String next = choice.advisor();
-    if (next == null) {
+    if (next == null || !giving.take(task, next, now)) {
       return Optional.empty();
     }
     tasks.moved(task.taskId(), next, why, now);

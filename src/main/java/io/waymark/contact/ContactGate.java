@@ -1,5 +1,6 @@
 package io.waymark.contact;
 
+import io.waymark.evidence.EvidenceLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -25,12 +27,22 @@ public class ContactGate {
   private final FactsLoader facts;
   private final Judge judge;
   private final Verdicts verdicts;
+  private final Reservations reservations;
+  private final EvidenceLog evidence;
   private final Clock clock;
 
-  ContactGate(FactsLoader facts, Judge judge, Verdicts verdicts, Clock clock) {
+  ContactGate(
+      FactsLoader facts,
+      Judge judge,
+      Verdicts verdicts,
+      Reservations reservations,
+      EvidenceLog evidence,
+      Clock clock) {
     this.facts = facts;
     this.judge = judge;
     this.verdicts = verdicts;
+    this.reservations = reservations;
+    this.evidence = evidence;
     this.clock = clock;
   }
 
@@ -41,6 +53,22 @@ public class ContactGate {
    */
   @Transactional
   public List<Verdict> check(List<ContactRequest> requests) {
+    return ask(requests, false);
+  }
+
+  /**
+   * As {@link #check}, for calls that advisors are to make now: what may be said takes its place
+   * under the caps and is proved, as a message that is sent would be. Customers are locked in
+   * ascending order.
+   *
+   * @param requests each names a text of channel {@code phone}
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Verdict> permitCalls(List<ContactRequest> requests) {
+    return ask(requests, true);
+  }
+
+  private List<Verdict> ask(List<ContactRequest> requests, boolean calls) {
     if (requests.isEmpty()) {
       return List.of();
     }
@@ -52,11 +80,22 @@ public class ContactGate {
       asked.put(id, request);
       order.add(id);
     }
-    BatchFacts batch = facts.look(requests, now);
+    BatchFacts batch = calls ? facts.lockForCalls(requests, now) : facts.look(requests, now);
     Map<UUID, Course> courses = new HashMap<>();
     asked.forEach(
         (id, request) -> batch.course(request, id).ifPresent(course -> courses.put(id, course)));
     List<Judged> judged = judge.choose(asked, courses, batch, now).chosen();
+    if (calls) {
+      reservations.reserve(
+          judged.stream()
+              .filter(one -> !one.withheld() && one.capped(batch.policy()))
+              .map(one -> place(one, now))
+              .toList());
+      evidence.appendAll(
+          judged.stream()
+              .map(one -> Proofs.verdict(one, "call", batch.policy().version()))
+              .toList());
+    }
     verdicts.append(
         Verdicts.Kind.CHECK,
         judged.stream().filter(one -> one.request().participationId() != null).toList(),
@@ -68,5 +107,16 @@ public class ContactGate {
         .flatMap(id -> Stream.ofNullable(byId.get(id)))
         .map(Judged::verdict)
         .toList();
+  }
+
+  private static Reservations.Reservation place(Judged one, Instant now) {
+    return new Reservations.Reservation(
+        one.request().customerId(),
+        one.request().branch(),
+        one.messageId(),
+        one.channel(),
+        one.purpose(),
+        one.leavesAt(now),
+        one.request().priority());
   }
 }

@@ -97,6 +97,11 @@ class FactsLoader {
     return load(requests, now, Locking.WAIT);
   }
 
+  /** As {@link #lock}, for calls that an advisor is to make: nobody has to provide that channel. */
+  BatchFacts lockForCalls(Collection<ContactRequest> requests, Instant now) {
+    return load(requests, now, Locking.WAIT_FOR_CALLS);
+  }
+
   /** As {@link #lock}, but customers locked by others are left out and named as busy. */
   BatchFacts tryLock(Collection<ContactRequest> requests, Instant now) {
     return load(requests, now, Locking.SKIP);
@@ -132,7 +137,7 @@ class FactsLoader {
         locking == Locking.SKIP ? Map.of() : usualHours(requests, approved, days, policy, now),
         addressesOf(requests, approved),
         marginService(requests, approved),
-        openChannels(),
+        openChannels(locking),
         recalls.standing(),
         pauses.templates(approved.values().stream().map(TemplateVersion::id).toList()),
         busy,
@@ -158,7 +163,8 @@ class FactsLoader {
   private static Reservations.Counting counting(Locking locking) {
     return switch (locking) {
       case NONE, WAIT -> Reservations.Counting.TAKING_BACK;
-      case SKIP -> Reservations.Counting.ALL;
+      // A call takes no place away from a message that waits.
+      case WAIT_FOR_CALLS, SKIP -> Reservations.Counting.ALL;
       case PAST -> Reservations.Counting.PAST;
     };
   }
@@ -253,7 +259,7 @@ class FactsLoader {
   private Set<Long> lock(SortedMap<Long, String> capped, Locking locking) {
     return switch (locking) {
       case NONE, PAST -> Set.of();
-      case WAIT -> {
+      case WAIT, WAIT_FOR_CALLS -> {
         reservations.lock(capped);
         yield Set.of();
       }
@@ -323,8 +329,18 @@ class FactsLoader {
         .orElseGet(() -> addresses.of(ids, channel));
   }
 
-  private Set<Channel> openChannels() {
-    return Stream.concat(Stream.of(Channel.IN_APP), providers.all().stream().map(Provider::channel))
+  /**
+   * What advisors say on the telephone passes no provider: a check before their task asks whether
+   * they may call, while a message to be sent on that channel has no way to leave.
+   */
+  private Set<Channel> openChannels(Locking locking) {
+    Stream<Channel> spoken =
+        locking == Locking.NONE || locking == Locking.WAIT_FOR_CALLS
+            ? Stream.of(Channel.PHONE)
+            : Stream.empty();
+    return Stream.of(
+            spoken, Stream.of(Channel.IN_APP), providers.all().stream().map(Provider::channel))
+        .flatMap(open -> open)
         .collect(Collectors.toSet());
   }
 
@@ -332,6 +348,7 @@ class FactsLoader {
     NONE,
     PAST,
     WAIT,
+    WAIT_FOR_CALLS,
     SKIP
   }
 }

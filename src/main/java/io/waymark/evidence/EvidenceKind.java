@@ -70,7 +70,8 @@ public enum EvidenceKind {
   CUSTOMER_MOVED,
   MIGRATION_DECIDED,
   JOURNEY_TEST,
-  MODEL_DECIDED;
+  MODEL_DECIDED,
+  CAMPAIGN;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */
   public String code() {

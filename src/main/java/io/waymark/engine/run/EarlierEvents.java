@@ -62,6 +62,7 @@ class EarlierEvents {
     long participation = wait.participation().id();
     return questions(wait)
         .flatMap(question -> since.getOrDefault(question, List.of()).stream())
+        .filter(event -> OwnEvent.concerns(event, participation))
         .filter(event -> OwnMessage.concerns(event, wait::lastMessage))
         .filter(event -> !used.contains(new Use(participation, event.seq())))
         .min(Comparator.comparingLong(CustomerEvent::seq))

@@ -94,8 +94,9 @@ class WaitingExecutions {
   }
 
   private boolean concerned(Waiting waiting, CustomerEvent event) {
-    return OwnMessage.concerns(
-        event, () -> runtime.getVariable(waiting.executionId(), OwnMessage.LAST));
+    return OwnEvent.concerns(event, waiting.participationId())
+        && OwnMessage.concerns(
+            event, () -> runtime.getVariable(waiting.executionId(), OwnMessage.LAST));
   }
 
   private static CustomerEvent of(Waiting waiting, Map<Long, CustomerEvent> events) {

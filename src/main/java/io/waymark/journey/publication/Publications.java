@@ -283,6 +283,28 @@ public class Publications {
         });
   }
 
+  /**
+   * Ends a live or paused version whose time was over from the beginning, e.g. a campaign's: nobody
+   * enters any more, who is inside goes on.
+   *
+   * @return false when it is over already, or its customers stand still and must be let go first
+   */
+  public boolean endOnTime(long id, String reason) {
+    JourneyVersion version = versions.find(id).orElseThrow();
+    if ((version.status() != JourneyStatus.LIVE && version.status() != JourneyStatus.PAUSED)
+        || holds.standing(version.key()).isPresent()) {
+      return false;
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          move(version, "status = 'ended', ended_at = :now");
+          acts.note(
+              version, EvidenceKind.JOURNEY_ENDED, "ended", JourneyActs.MACHINE, reason, Map.of());
+          events.publishEvent(new JourneysChanged());
+        });
+    return true;
+  }
+
   private void move(JourneyVersion version, String assignments) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("id", version.id());
