@@ -46,6 +46,7 @@ class TeamPage {
 
   private final Advisors advisors;
   private final AdvisorFigures figures;
+  private final TeamCampaigns campaigns;
   private final Absences absences;
   private final WorkList work;
   private final TaskRouting routing;
@@ -56,6 +57,7 @@ class TeamPage {
   TeamPage(
       Advisors advisors,
       AdvisorFigures figures,
+      TeamCampaigns campaigns,
       Absences absences,
       WorkList work,
       TaskRouting routing,
@@ -64,6 +66,7 @@ class TeamPage {
       Clock clock) {
     this.advisors = advisors;
     this.figures = figures;
+    this.campaigns = campaigns;
     this.absences = absences;
     this.work = work;
     this.routing = routing;
@@ -140,6 +143,7 @@ class TeamPage {
                 work.page(
                     staff.username(), filter, scope, clock.instant(), offset, ListPage.SIZE + 1));
     model.addAttribute("figures", people);
+    model.addAttribute("campaigns", campaigns.of(scope));
     model.addAttribute("page", found);
     model.addAttribute("overdue", overdue);
     model.addAttribute(

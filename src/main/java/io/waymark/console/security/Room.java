@@ -26,6 +26,7 @@ public enum Room {
   // Before the journeys, whose addresses begin alike: the first room that matches decides.
   DRAWINGS(Group.JOURNEYS, "/journeys/drawings", "pencil", EnumSet.of(MARKETER, COMPLIANCE)),
   JOURNEYS(Group.JOURNEYS, "/journeys", "route", EnumSet.of(MARKETER, COMPLIANCE, OPERATOR)),
+  CAMPAIGNS(Group.JOURNEYS, "/campaigns", "flag", EnumSet.of(MARKETER, COMPLIANCE)),
   GALLERY(Group.JOURNEYS, "/gallery", "books", EnumSet.of(MARKETER, COMPLIANCE)),
   REHEARSALS(Group.JOURNEYS, "/rehearsals", "player-play", EnumSet.of(MARKETER, COMPLIANCE)),
   TEMPLATES(Group.JOURNEYS, "/templates", "file-text", EnumSet.of(MARKETER, COMPLIANCE)),
