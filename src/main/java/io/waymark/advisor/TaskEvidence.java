@@ -20,20 +20,38 @@ class TaskEvidence {
   }
 
   void append(AdvisorTask task, EvidenceKind kind, String actor, String reason) {
-    log.append(entry(task, kind, actor, reason));
+    log.append(entry(task, kind, actor, reason, Map.of()));
+  }
+
+  /** Proves an answer; what was written in own words is not among the facts. */
+  void completed(AdvisorTask task, String actor, TaskAnswers answers) {
+    Map<String, Object> further = new HashMap<>();
+    answers.facts().forEach(answer -> further.put(answer.key(), answer.value()));
+    log.append(entry(task, EvidenceKind.TASK_COMPLETED, actor, "completed", further));
   }
 
   /** Proves that tasks were given to somebody or to the pool, each with its own reason. */
   void assigned(List<AdvisorTask> tasks) {
     log.appendAll(
         tasks.stream()
-            .map(task -> entry(task, EvidenceKind.TASK_ASSIGNED, "system", task.reason().code()))
+            .map(
+                task ->
+                    entry(
+                        task,
+                        EvidenceKind.TASK_ASSIGNED,
+                        "system",
+                        task.reason().code(),
+                        Map.of()))
             .toList());
   }
 
   private static EvidenceEntry entry(
-      AdvisorTask task, EvidenceKind kind, String actor, String reason) {
-    Map<String, Object> facts = new HashMap<>();
+      AdvisorTask task,
+      EvidenceKind kind,
+      String actor,
+      String reason,
+      Map<String, Object> further) {
+    Map<String, Object> facts = new HashMap<>(further);
     facts.put("journey", task.journeyKey());
     facts.put("node", task.node());
     facts.put("participation", task.participationId());

@@ -2,7 +2,6 @@ package io.waymark.advisor;
 
 import io.waymark.customer.event.CustomerEvents;
 import io.waymark.customer.event.InternalEvent;
-import io.waymark.evidence.EvidenceKind;
 import io.waymark.platform.crypto.CustomerVault;
 import io.waymark.platform.crypto.ErasedException;
 import java.time.Clock;
@@ -25,6 +24,7 @@ public class TaskOutcomes {
   private final TaskEvidence evidence;
   private final CustomerEvents events;
   private final CustomerVault vault;
+  private final KeptAnswers kept;
   private final Clock clock;
 
   TaskOutcomes(
@@ -33,12 +33,14 @@ public class TaskOutcomes {
       TaskEvidence evidence,
       CustomerEvents events,
       CustomerVault vault,
+      KeptAnswers kept,
       Clock clock) {
     this.tasks = tasks;
     this.refusals = refusals;
     this.evidence = evidence;
     this.events = events;
     this.vault = vault;
+    this.kept = kept;
     this.clock = clock;
   }
 
@@ -54,6 +56,16 @@ public class TaskOutcomes {
    */
   @Transactional
   public void complete(String taskId, String outcome, String actor, @Nullable String note) {
+    complete(taskId, outcome, actor, note, TaskAnswers.NONE);
+  }
+
+  /**
+   * As {@link #complete(String, String, String, String)}, with what the task's form asked beyond
+   * outcome and note: facts go to the evidence, own words stay sealed beside the task.
+   */
+  @Transactional
+  public void complete(
+      String taskId, String outcome, String actor, @Nullable String note, TaskAnswers answers) {
     AdvisorTask task = tasks.find(taskId).orElseThrow(() -> TaskTable.unknown(taskId));
     if (!task.outcomes().contains(outcome)) {
       throw new TaskRefusedException(
@@ -65,7 +77,8 @@ public class TaskOutcomes {
     if (!tasks.complete(taskId, outcome, actor, seal(task, note), now)) {
       throw refusals.complete(taskId, actor, now);
     }
-    evidence.append(tasks.get(taskId), EvidenceKind.TASK_COMPLETED, actor, "completed");
+    kept.keep(taskId, task.customerId(), answers);
+    evidence.completed(tasks.get(taskId), actor, answers);
     events.record(List.of(completed(task, outcome, now)));
   }
 

@@ -1,5 +1,6 @@
 package io.waymark.console;
 
+import io.waymark.advisor.CustomerNotes;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.console.security.Room;
 import io.waymark.customer.ConsentMatrix;
@@ -63,6 +64,8 @@ class CustomerPage {
           "task",
           "suppression");
 
+  private static final int NOTES = 20;
+
   private final Customers customers;
   private final Consents consents;
   private final RiskAssessments assessments;
@@ -71,6 +74,7 @@ class CustomerPage {
   private final Standings standings;
   private final JourneyNames journeys;
   private final CustomerStanding standing;
+  private final CustomerNotes notes;
   private final Clock clock;
   private final Moments moments;
   private final Words words;
@@ -84,6 +88,7 @@ class CustomerPage {
       Standings standings,
       JourneyNames journeys,
       CustomerStanding standing,
+      CustomerNotes notes,
       Clock clock,
       Moments moments,
       Words words) {
@@ -95,6 +100,7 @@ class CustomerPage {
     this.standings = standings;
     this.journeys = journeys;
     this.standing = standing;
+    this.notes = notes;
     this.clock = clock;
     this.moments = moments;
     this.words = words;
@@ -112,6 +118,11 @@ class CustomerPage {
             .find(ref, staff.scope())
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     describe(customer, staff, model);
+    boolean cares = notes.cares(customer.id(), staff.username(), staff.scope());
+    model.addAttribute("cares", cares);
+    model.addAttribute(
+        "customerNotes",
+        cares ? notes.of(customer.id(), staff.username(), staff.scope(), NOTES) : List.of());
     model.addAttribute("belongings", standing.audiences(customer.id()));
     model.addAttribute("opensAudiences", Room.AUDIENCES.roles().contains(staff.member().role()));
     Instant to = before == null ? clock.instant().plusMillis(1) : before;

@@ -3,6 +3,8 @@ package io.waymark.console;
 import io.waymark.advisor.AdvisorProfile;
 import io.waymark.advisor.AdvisorTask;
 import io.waymark.advisor.Advisors;
+import io.waymark.advisor.CustomerNotes;
+import io.waymark.advisor.KeptAnswers;
 import io.waymark.advisor.MoveReason;
 import io.waymark.advisor.TaskRefusedException;
 import io.waymark.advisor.TaskStatus;
@@ -22,6 +24,7 @@ import io.waymark.platform.staff.StaffMember;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +50,8 @@ class TaskPage {
 
   private final WorkList work;
   private final AdvisorDesk desk;
+  private final KeptAnswers kept;
+  private final CustomerNotes apart;
   private final TaskMaterials materials;
   private final Advisors advisors;
   private final StaffDirectory directory;
@@ -63,6 +68,8 @@ class TaskPage {
   TaskPage(
       WorkList work,
       AdvisorDesk desk,
+      KeptAnswers kept,
+      CustomerNotes apart,
       TaskMaterials materials,
       Advisors advisors,
       StaffDirectory directory,
@@ -77,6 +84,8 @@ class TaskPage {
       Clock clock) {
     this.work = work;
     this.desk = desk;
+    this.kept = kept;
+    this.apart = apart;
     this.materials = materials;
     this.advisors = advisors;
     this.directory = directory;
@@ -107,6 +116,10 @@ class TaskPage {
     model.addAttribute("reasons", reasons());
     model.addAttribute("colleagues", mine || leads ? colleagues(task) : List.of());
     model.addAttribute("note", work.note(taskId, staff.scope()).orElse(""));
+    model.addAttribute("answers", kept.of(taskId, staff.scope()));
+    if (!model.containsAttribute("answered")) {
+      model.addAttribute("answered", Map.of());
+    }
     // Clear contact data only for whoever must call now: an open task in one's own hands.
     boolean calling = mine && task.status() == TaskStatus.OPEN;
     model.addAttribute("clearName", calling ? names.clear(customer.id()) : customer.maskedName());
@@ -119,6 +132,8 @@ class TaskPage {
       model.addAttribute("talkTrack", materials.talkTrack(task));
       model.addAttribute("materials", materials.materials(task, customer));
       model.addAttribute("notes", work.notesOf(customer.id(), staff.scope(), NOTES));
+      model.addAttribute(
+          "customerNotes", apart.of(customer.id(), staff.username(), staff.scope(), NOTES));
     }
     model.addAttribute("forbidden", materials.forbidden());
     model.addAttribute("pack", materials.packVersion());
@@ -136,6 +151,7 @@ class TaskPage {
   private void asks(AdvisorTask task, Model model) {
     TaskForm form = task.status() == TaskStatus.OPEN ? desk.form(task.taskId()) : TaskForm.NONE;
     model.addAttribute("guidance", form.guidance());
+    model.addAttribute("further", form.further());
     model.addAttribute(
         "outcomes",
         form.outcomes().isEmpty()
@@ -184,18 +200,27 @@ class TaskPage {
       @PathVariable String taskId,
       @RequestParam(defaultValue = "") String outcome,
       @RequestParam(defaultValue = "") String note,
+      @RequestParam Map<String, String> all,
       CurrentStaff staff,
       RedirectAttributes next) {
     task(taskId, staff);
+    Map<String, String> further = new HashMap<>(all);
+    further.keySet().removeIf(key -> !key.startsWith(TaskField.PREFIX));
     try {
       if (outcome.isBlank()) {
         throw new TaskRefusedException("outcome", words.of("task.outcome.missing"));
       }
       desk.complete(
-          taskId, outcome, note.strip(), staff.username(), EngineGroups.of(staff.member()));
+          taskId,
+          outcome,
+          note.strip(),
+          further,
+          staff.username(),
+          EngineGroups.of(staff.member()));
     } catch (TaskRefusedException refused) {
       next.addFlashAttribute("refused", refused.getMessage());
       next.addFlashAttribute("written", note);
+      next.addFlashAttribute("answered", further);
       next.addFlashAttribute("chosen", outcome);
       next.addAttribute("task", taskId);
       return "redirect:/tasks/{task}";

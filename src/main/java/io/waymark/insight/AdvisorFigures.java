@@ -1,6 +1,7 @@
 package io.waymark.insight;
 
 import io.waymark.platform.staff.BranchScope;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -32,6 +33,8 @@ public class AdvisorFigures {
    * @param done finished in the last 30 days
    * @param onTime of those, finished within their time
    * @param goals of those, where the customer then reached the journey's goal
+   * @param ratings scores customers gave in the last 30 days
+   * @param stars average of them, 1 to 5; null without any
    * @param licenceUntil last day of the practising licence
    * @param licensed whether that day is not over
    */
@@ -50,7 +53,9 @@ public class AdvisorFigures {
       long today,
       long done,
       long onTime,
-      long goals) {
+      long goals,
+      long ratings,
+      @Nullable BigDecimal stars) {
 
     /** Share of finished tasks after which the goal was reached, in percent; null without any. */
     public @Nullable Long conversion() {
@@ -78,7 +83,8 @@ public class AdvisorFigures {
             """
             select a.username, s.name, a.branch, s.enabled, a.leader, a.daily_capacity as capacity,
                    a.licence_until, a.licence_until >= :today as licensed,
-                   o.open, o.overdue, o.resting, d.today, d.done, d.on_time, d.goals
+                   o.open, o.overdue, o.resting, d.today, d.done, d.on_time, d.goals,
+                   r.ratings, r.stars
               from advisor a join staff s on s.username = a.username
               cross join lateral (
                 select count(*) as open,
@@ -93,6 +99,10 @@ public class AdvisorFigures {
                   from advisor_task t left join participation p on p.id = t.participation_id
                  where t.closed_by = a.username and t.status = 'completed'
                    and t.closed_at >= :since) d
+              cross join lateral (
+                select count(*) as ratings, round(avg(g.score), 1) as stars
+                  from satisfaction g
+                 where g.advisor = a.username and g.given_at >= :since) r
              where s.role = 'advisor' and (:everywhere or a.branch = any(:branches))
              order by a.branch, s.name, a.username
             """)

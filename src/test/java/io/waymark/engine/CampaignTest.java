@@ -139,7 +139,9 @@ class CampaignTest {
             .somebody()
             .assessed(RiskTolerance.C5)
             .tagged("asset_avg_20d", "800000")
-            .tagged("trading_months", "24")
+            .tagged("trading_months", "36")
+            .tagged("education_high_risk", "true")
+            .tagged("education_high_risk_at", "2026-01-05T10:00:00+08:00")
             .tagged(word, "yes");
     jdbc.sql("update customer set advisor = ? where id = ?").params(advisor, one.id()).update();
     people.add(one);

@@ -3,9 +3,12 @@ package io.waymark.advisor.form;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waymark.advisor.TaskAnswers;
 import io.waymark.advisor.TaskRefusedException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +61,19 @@ public record TaskForm(List<TaskField> fields) {
     return new TaskField(
         one.path("type").asText(),
         one.path("key").asText(),
-        one.path("text").asText(one.path("label").asText()),
+        one.path("text").asText(one.path("label").asText(one.path("dateLabel").asText())),
         one.path("description").asText(),
-        validate.path("required").asBoolean(),
-        validate.has("maxLength") ? Integer.valueOf(validate.path("maxLength").asInt()) : null,
+        new TaskField.Limits(
+            validate.path("required").asBoolean(),
+            validate.has("maxLength") ? Integer.valueOf(validate.path("maxLength").asInt()) : null,
+            number(validate, "min"),
+            number(validate, "max"),
+            one.path("decimalDigits").asInt(-1) == 0),
         choices);
+  }
+
+  private static @Nullable BigDecimal number(JsonNode validate, String name) {
+    return validate.path(name).isNumber() ? validate.path(name).decimalValue() : null;
   }
 
   /** What may be answered, with the words people read; empty when the form leaves it open. */
@@ -73,6 +84,35 @@ public record TaskForm(List<TaskField> fields) {
   /** The note's part, if the form has one. */
   public Optional<TaskField> note() {
     return find(NOTE);
+  }
+
+  /** What it asks beyond outcome and note, in the order drawn. */
+  public List<TaskField> further() {
+    return fields.stream().filter(TaskField::further).toList();
+  }
+
+  /**
+   * Holds what was answered beyond outcome and note against the definition.
+   *
+   * @param given by key, as a form's text or as REST's value
+   * @throws TaskRefusedException naming the part and what to do, or a key the form does not know
+   */
+  public TaskAnswers answers(Map<String, ?> given) {
+    List<TaskField> asked = further();
+    given.keySet().stream()
+        .filter(key -> asked.stream().noneMatch(field -> field.key().equals(key)))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw new TaskRefusedException("answer_unknown", "表单里没有“" + key + "”,请刷新任务页后再提交。");
+            });
+    List<TaskAnswers.Answer> facts = new ArrayList<>();
+    List<TaskAnswers.Answer> texts = new ArrayList<>();
+    for (TaskField field : asked) {
+      FieldAnswer.of(field, given.get(field.key()))
+          .ifPresent(answer -> (field.free() ? texts : facts).add(answer));
+    }
+    return new TaskAnswers(facts, texts);
   }
 
   /** What it tells the advisor before asking, in the order drawn. */

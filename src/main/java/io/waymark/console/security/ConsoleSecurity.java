@@ -64,6 +64,7 @@ class ConsoleSecurity {
             "/hooks/**",
             "/l/*",
             "/o/*",
+            "/s/*",
             "/u/*")
         .authorizeHttpRequests(
             requests ->
@@ -72,11 +73,12 @@ class ConsoleSecurity {
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/hooks/receipts/*", "/hooks/callbacks/*/*")
                     .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/hooks/callbacks/*/*", "/l/*", "/o/*", "/u/*")
+                    .requestMatchers(
+                        HttpMethod.GET, "/hooks/callbacks/*/*", "/l/*", "/o/*", "/s/*", "/u/*")
                     .permitAll()
-                    .requestMatchers(HttpMethod.HEAD, "/l/*", "/o/*", "/u/*")
+                    .requestMatchers(HttpMethod.HEAD, "/l/*", "/o/*", "/s/*", "/u/*")
                     .permitAll()
-                    .requestMatchers(HttpMethod.POST, "/u/*")
+                    .requestMatchers(HttpMethod.POST, "/s/*", "/u/*")
                     .permitAll()
                     .anyRequest()
                     .denyAll())

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One address of ours.
  *
- * @param target where a click leads; null for the other kinds
+ * @param target where a click leads, or the score a rating proposes; null for the other kinds
  */
 record Link(
     String token,
@@ -26,7 +26,8 @@ record Link(
   enum Kind {
     CLICK,
     OPEN,
-    UNSUBSCRIBE;
+    UNSUBSCRIBE,
+    RATE;
 
     String code() {
       return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package io.waymark.engine.identity;
 
 import io.waymark.advisor.TaskRefusedException;
+import io.waymark.advisor.form.TaskField;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Date;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's task service as advisors reach it through Tasklist and REST: a task can be read,
- * claimed, handed over and completed with an outcome and a note. Everything else is closed. Whoever
- * holds a task could otherwise write {@code verdict} or any other variable the journey decides by,
- * show the task to another branch, move its due date, or leave what a customer said as an open
- * comment.
+ * claimed, handed over and completed with an outcome, a note and the further answers of its form,
+ * which are taken out before anything is written. Everything else is closed. Whoever holds a task
+ * could otherwise write {@code verdict} or any other variable the journey decides by, show the task
+ * to another branch, move its due date, or leave what a customer said as an open comment.
  */
 public class AnswersOnly extends TaskServiceImpl {
 
@@ -63,13 +64,13 @@ public class AnswersOnly extends TaskServiceImpl {
   static void requireAnswer(@Nullable Map<String, ?> variables) {
     if (variables != null) {
       variables.keySet().stream()
-          .filter(name -> !ANSWER.contains(name))
+          .filter(name -> !ANSWER.contains(name) && !name.startsWith(TaskField.PREFIX))
           .findFirst()
           .ifPresent(
               name -> {
                 throw new RefusedByRule(
                     new TaskRefusedException(
-                        "answer_only", "完成任务只能提交处理结果 outcome 和备注 note,不能提交“" + name + "”。"));
+                        "answer_only", "完成任务只能提交处理结果 outcome、备注 note 和表单里的字段,不能提交“" + name + "”。"));
               });
     }
   }

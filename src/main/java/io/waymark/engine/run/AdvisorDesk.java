@@ -50,7 +50,24 @@ public class AdvisorDesk {
   @Transactional
   public void complete(
       String taskId, String outcome, @Nullable String note, String actor, List<String> groups) {
-    Map<String, Object> answer = new HashMap<>();
+    complete(taskId, outcome, note, Map.of(), actor, groups);
+  }
+
+  /**
+   * As {@link #complete(String, String, String, String, List)}, with the further answers of the
+   * task's form.
+   *
+   * @param further by key, each beginning with {@code answer_}
+   */
+  @Transactional
+  public void complete(
+      String taskId,
+      String outcome,
+      @Nullable String note,
+      Map<String, String> further,
+      String actor,
+      List<String> groups) {
+    Map<String, Object> answer = new HashMap<>(further);
     answer.put(TaskAnswering.OUTCOME, outcome);
     if (note != null && !note.isBlank()) {
       answer.put(TaskAnswering.NOTE, note);

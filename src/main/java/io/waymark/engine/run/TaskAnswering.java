@@ -5,6 +5,11 @@ import io.waymark.advisor.TaskOutcomes;
 import io.waymark.advisor.TaskRefusedException;
 import io.waymark.advisor.TaskRouting;
 import io.waymark.advisor.WorkList;
+import io.waymark.advisor.form.TaskField;
+import io.waymark.advisor.form.TaskForm;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -92,8 +97,22 @@ class TaskAnswering implements TaskListener {
       throw new TaskRefusedException("outcome_missing", "请选择处理结果后再完成任务。");
     }
     String note = note(task);
-    forms.of((TaskEntity) task, Context.getCommandContext()).check(code, note);
-    outcomes.complete(task.getId(), code, actor(), note);
+    TaskForm form = forms.of((TaskEntity) task, Context.getCommandContext());
+    form.check(code, note);
+    outcomes.complete(task.getId(), code, actor(), note, form.answers(further(task)));
+  }
+
+  /** Taken out of the variables, as the note is: no column of the engine keeps what was said. */
+  private static Map<String, Object> further(DelegateTask task) {
+    Map<String, Object> given = new HashMap<>();
+    for (String name : List.copyOf(task.getVariableNames())) {
+      if (name.startsWith(TaskField.PREFIX)) {
+        given.put(name, task.getVariable(name));
+        task.removeVariable(name);
+        task.getExecution().removeVariable(name);
+      }
+    }
+    return given;
   }
 
   private static @Nullable String note(DelegateTask task) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks one form: plain fields only, no expression and no markup that a browser would run. */
 final class FormCheck {
@@ -23,6 +24,8 @@ final class FormCheck {
           "group",
           "separator",
           "spacer");
+
+  private static final Pattern KEY = Pattern.compile("outcome|note|answer_[a-z0-9_]{1,40}");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,6 +55,11 @@ final class FormCheck {
     String type = field.path("type").asText("");
     if (!FIELDS.contains(type)) {
       refusals.refuse(ProblemKind.FORM, name(field), "不允许使用字段类型“" + type + "”。");
+    }
+    String key = field.path("key").asText("");
+    if (!key.isEmpty() && !KEY.matcher(key).matches()) {
+      refusals.refuse(
+          ProblemKind.FORM, key, "字段编号只能是 outcome、note,或以 answer_ 开头(小写字母、数字、下划线),这样不会与旅程的变量混淆。");
     }
     field.path("components").forEach(this::checkField);
   }

@@ -5,14 +5,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files of a ready journey under the codes of its copy. */
 final class CopiedDrawing {
 
   private static final Pattern REFERENCE =
       Pattern.compile(
-          "(<camunda:property name=\"(?:template|audience|entryAudience|entryFilter)\" value=\")"
-              + "([a-z0-9_-]+)(\")");
+          "(<camunda:property name=\""
+              + "(?:template|talkTrack|materials|audience|entryAudience|entryFilter)\" value=\")"
+              + "([a-z0-9_,-]+)(\")");
 
   private CopiedDrawing() {}
 
@@ -27,7 +30,9 @@ final class CopiedDrawing {
                 found ->
                     Matcher.quoteReplacement(
                         found.group(1)
-                            + renamed.getOrDefault(found.group(2), found.group(2))
+                            + Stream.of(found.group(2).split(","))
+                                .map(code -> renamed.getOrDefault(code, code))
+                                .collect(Collectors.joining(","))
                             + found.group(3)));
     files.put(
         key + ".bpmn",

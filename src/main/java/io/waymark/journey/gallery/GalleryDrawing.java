@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -24,6 +25,8 @@ final class GalleryDrawing {
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+
+  private static final Set<String> TEXTS = Set.of("template", "talkTrack", "materials");
 
   private final Element definitions;
 
@@ -63,12 +66,14 @@ final class GalleryDrawing {
     return settings;
   }
 
-  /** Codes of the texts it sends or asks the gate about, in the order of the drawing. */
+  /** Codes of the texts it sends, has advisors say or asks the gate about, as drawn. */
   List<String> templates() {
     Set<String> codes = new LinkedHashSet<>();
     for (Element property : all(definitions, CAMUNDA, "property")) {
-      if (property.getAttribute("name").equals("template")) {
-        codes.add(property.getAttribute("value"));
+      if (TEXTS.contains(property.getAttribute("name"))) {
+        Stream.of(property.getAttribute("value").split(","))
+            .filter(code -> !code.isBlank())
+            .forEach(codes::add);
       }
     }
     return List.copyOf(codes);
