@@ -43,6 +43,8 @@ class DoorsTest {
           "POST /hooks/callbacks/x/x",
           "GET /l/x",
           "GET /o/x",
+          "GET /s/x",
+          "POST /s/x",
           "GET /u/x",
           "POST /u/x");
 

@@ -142,7 +142,7 @@ class CampaignBrowserTest {
     browser.signOut();
 
     round.run();
-    travellers.audiences.run(campaign.journeyKey(), "test");
+    release.look();
     travellers.settle();
     release.look();
     travellers.settle();

@@ -184,7 +184,8 @@ class CampaignTest {
     round.run();
     Campaign campaign = campaigns.find(id).orElseThrow();
     assertThat(orders.state(campaign)).isEqualTo(CampaignState.RUNNING);
-    travellers.audiences.run(campaign.journeyKey(), "test");
+    // Approved after half past eight: whoever is in the audience enters with the first look.
+    release.look();
     travellers.settle();
     return campaign;
   }

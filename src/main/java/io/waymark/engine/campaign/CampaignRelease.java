@@ -11,6 +11,7 @@ import io.waymark.advisor.campaign.CampaignTerms;
 import io.waymark.advisor.campaign.Campaigns;
 import io.waymark.customer.event.CustomerEvents;
 import io.waymark.customer.event.InternalEvent;
+import io.waymark.journey.AudienceEntries;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +47,7 @@ public class CampaignRelease {
   private final CampaignPlaces places;
   private final CampaignPromises promises;
   private final WaitingCustomers customers;
+  private final AudienceEntries entries;
   private final JourneyVersions versions;
   private final Publications publications;
   private final CustomerEvents events;
@@ -58,6 +61,7 @@ public class CampaignRelease {
       CampaignPlaces places,
       CampaignPromises promises,
       WaitingCustomers customers,
+      AudienceEntries entries,
       JourneyVersions versions,
       Publications publications,
       CustomerEvents events,
@@ -69,6 +73,7 @@ public class CampaignRelease {
     this.places = places;
     this.promises = promises;
     this.customers = customers;
+    this.entries = entries;
     this.versions = versions;
     this.publications = publications;
     this.events = events;
@@ -97,6 +102,10 @@ public class CampaignRelease {
     } else if (!now.isBefore(end(campaign.terms()))) {
       end(campaign);
     } else if (versions.live(campaign.journeyKey()).isPresent() && givesOut(campaign, now)) {
+      if (customers.nobodyAsked(campaign.journeyKey())) {
+        // It was approved after the hour at which members enter, and need not lose the day.
+        entries.run(campaign.journeyKey(), "first");
+      }
       while (release(campaign, now) == AT_ONCE) {
         // There may be more who wait and room for them.
       }
@@ -142,7 +151,7 @@ public class CampaignRelease {
 
   private void end(Campaign campaign) {
     JourneyVersion version =
-        versions.find(java.util.Objects.requireNonNull(campaign.version())).orElseThrow();
+        versions.find(Objects.requireNonNull(campaign.version())).orElseThrow();
     if (version.status() == JourneyStatus.LIVE || version.status() == JourneyStatus.PAUSED) {
       publications.endOnTime(version.id(), "活动到期");
     } else if (version.status() == JourneyStatus.ENDED

@@ -68,6 +68,14 @@ class WaitingCustomers {
         .list();
   }
 
+  /** Whether nobody was asked in yet. */
+  boolean nobodyAsked(String journeyKey) {
+    return jdbc.sql("select not exists (select 1 from enrolment where journey_key = ?)")
+        .param(journeyKey)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Some of those who are in it, in whatever step. */
   List<Waiting> inside(String journeyKey, long after, int most) {
     return jdbc.sql(
