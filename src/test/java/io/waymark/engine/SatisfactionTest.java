@@ -130,6 +130,28 @@ class SatisfactionTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void an_answer_to_what_was_asked_before_the_talk_is_about_nobody() {
+    UUID message =
+        ((Sent) messages.send(task, "risk-warning-service-sms", Travellers.ADVISOR)).messageId();
+    clock.advance(java.time.Duration.ofMinutes(5));
+    complete(Map.of());
+    String token = UUID.randomUUID().toString().substring(0, 16);
+    link(message, token);
+
+    assertThat(satisfaction.give(token, 2)).isTrue();
+
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from satisfaction where message_id = ? and advisor is null"
+                        + " and task_id is null")
+                .param(message)
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+    clock.reset();
+  }
+
   private void link(UUID message, String token) {
     jdbc.sql(
             """
@@ -167,6 +189,10 @@ class SatisfactionTest {
     assertThat(notes.of(traveller.id(), Travellers.LEADER, BranchScope.everywhere(), 5))
         .extracting(CustomerNotes.Note::text)
         .containsExactly("喜欢早上接电话");
+    // Once the talk is over, only his own advisor and the leader still read them.
+    complete(Map.of());
+    assertThat(notes.of(traveller.id(), Travellers.LEADER, BranchScope.everywhere(), 5)).hasSize(1);
+    assertThat(notes.of(traveller.id(), Travellers.LEADER, BranchScope.of("NOWHERE"), 5)).isEmpty();
     String stranger = "note-stranger";
     assertThat(notes.cares(traveller.id(), stranger, BranchScope.everywhere())).isFalse();
     assertThat(notes.of(traveller.id(), stranger, BranchScope.everywhere(), 5)).isEmpty();
