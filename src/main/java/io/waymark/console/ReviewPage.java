@@ -96,6 +96,9 @@ class ReviewPage {
     }
     Optional<Review> before = reviews.approvedBefore(review);
     model.addAttribute("before", before.orElse(null));
+    if (before.isEmpty() && review.kind() == SubjectKind.JOURNEY) {
+      model.addAttribute("spoken", reviews.lines(review).stream().distinct().toList());
+    }
     model.addAttribute(
         "changes",
         before
