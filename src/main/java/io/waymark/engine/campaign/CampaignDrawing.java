@@ -44,7 +44,7 @@ class CampaignDrawing {
   DrawingFiles of(Campaign campaign) {
     CampaignTerms terms = campaign.terms();
     String form = campaign.journeyKey() + "-answer";
-    String drawing = CampaignForms.shipped("advisor-campaign.bpmn");
+    String drawing = CampaignForms.shipped("advisor-campaign.bpmn.template");
     drawing = part(drawing, "product", terms.product() != null);
     drawing = part(drawing, "no-product", terms.product() == null);
     drawing = part(drawing, "goal", terms.goal() != null);
