@@ -71,8 +71,7 @@ public class CampaignPromises {
      */
     public Optional<String> promise(Waiting waiting) {
       Roster.Cared cared =
-          Objects.requireNonNull(
-              roster.cared(List.of(waiting.customer())).get(waiting.customer()));
+          Objects.requireNonNull(roster.cared(List.of(waiting.customer())).get(waiting.customer()));
       Question question = question(waiting, cared);
       String own = cared.advisor();
       if (order.ownOnly()

@@ -37,11 +37,7 @@ class TaskEvidence {
             .map(
                 task ->
                     entry(
-                        task,
-                        EvidenceKind.TASK_ASSIGNED,
-                        "system",
-                        task.reason().code(),
-                        Map.of()))
+                        task, EvidenceKind.TASK_ASSIGNED, "system", task.reason().code(), Map.of()))
             .toList());
   }
 

@@ -23,7 +23,7 @@ final class FieldAnswer {
    */
   static Optional<Answer> of(TaskField field, @Nullable Object given) {
     String written = given == null ? "" : given.toString().strip();
-    if (field.type().equals("checkbox")) {
+    if (field.type().equals("checkbox") && (field.required() || !written.isEmpty())) {
       return Optional.of(ticked(field, written));
     }
     if (written.isEmpty()) {
