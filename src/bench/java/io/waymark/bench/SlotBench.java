@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @WaymarkTest
 class SlotBench {
 
-  private static final int CALLS = 2_000;
+  private static final int CALLS = 500;
   private static final String TEMPLATE = "onboarding-course-inapp";
 
   @Autowired DataSource source;

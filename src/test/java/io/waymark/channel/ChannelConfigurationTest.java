@@ -82,6 +82,34 @@ class ChannelConfigurationTest {
   }
 
   @Test
+  void a_simulator_that_is_chosen_stands_in_beside_a_vendor_and_says_who_it_is() {
+    runner
+        .withPropertyValues(
+            "waymark.simulator.enabled=true",
+            "waymark.channel.chosen.sms=sms-http",
+            "waymark.channel.tencent.secret-id=id",
+            "waymark.channel.tencent.secret-key=key",
+            "waymark.channel.tencent.endpoint=http://127.0.0.1:1",
+            "waymark.channel.tencent.sdk-app-id=1400000001",
+            "waymark.channel.tencent.sign-name=路标证券",
+            "waymark.channel.tencent.templates[0].code=1001",
+            "waymark.channel.tencent.templates[0].text=路标通道测试，请忽略。")
+        .run(
+            context -> {
+              Providers providers = context.getBean(Providers.class);
+              assertThat(providers.named("tencent-sms")).isPresent();
+              assertThat(send(providers, Channel.SMS, UUID.randomUUID(), "13800001234"))
+                  .isInstanceOf(Accepted.class);
+              SmsSimulator simulator = context.getBean(SmsSimulator.class);
+              assertThat(simulator.ledger()).hasSize(1);
+              assertThat(simulator.provider())
+                  .isEqualTo(providers.of(Channel.SMS).orElseThrow().name());
+              assertThat(providers.of(Channel.SMS).orElseThrow().target())
+                  .isEqualTo(simulator.talks().toString());
+            });
+  }
+
+  @Test
   void misbehaviour_is_set_by_properties() {
     runner
         .withPropertyValues(
