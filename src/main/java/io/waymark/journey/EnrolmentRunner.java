@@ -6,6 +6,7 @@ import io.waymark.customer.CustomerLocks;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
+import io.waymark.platform.database.PassingFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Lets queued customers into their journeys, many per transaction.
  *
  * <p>When a batch fails it rolls back whole and is replayed one customer at a time, so that one bad
- * customer harms nobody; whose start fails alone stays as a failed enrolment with the reason.
+ * customer harms nobody; whose start fails alone stays as a failed enrolment with the reason. Who
+ * fails because the database is away stays queued.
  */
 @Component
 public class EnrolmentRunner {
@@ -90,6 +92,10 @@ public class EnrolmentRunner {
     try {
       transaction.executeWithoutResult(status -> admit(enrolments.lock(wish.id())));
     } catch (RuntimeException failure) {
+      if (PassingFailure.is(failure)) {
+        // Nobody stays outside for a database that was away: the wish is still queued.
+        throw failure;
+      }
       log.error("Enrolment {} into {} failed", wish.id(), wish.journeyKey(), failure);
       enrolments.failed(wish.id(), FailureReason.of(failure));
     }

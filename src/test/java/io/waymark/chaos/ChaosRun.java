@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  */
 final class ChaosRun implements AutoCloseable {
 
-  private static final Duration DRAIN = Duration.ofMinutes(4);
+  private static final Duration DRAIN = Duration.ofMinutes(8);
   private static final Path RESULT = Path.of("target", "chaos", "result.txt");
 
   private final long seed;

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Patience, and its end. */
 final class Waiting {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private Waiting() {}
 
