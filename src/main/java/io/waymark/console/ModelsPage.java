@@ -2,14 +2,23 @@ package io.waymark.console;
 
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.customer.Customers;
+import io.waymark.customer.tag.TagDefinition;
+import io.waymark.customer.tag.TagRegistry;
 import io.waymark.platform.policy.PolicyDocuments;
 import io.waymark.platform.policy.PolicyInForce;
+import io.waymark.segment.churn.ChurnScores;
 import io.waymark.segment.cooling.CoolingOffChanged.Period;
 import io.waymark.segment.cooling.CoolingOffs;
 import io.waymark.segment.cooling.CoolingPolicyKind;
 import io.waymark.segment.cooling.CoolingRule;
+import io.waymark.segment.decay.DecayScores;
+import io.waymark.segment.lifecycle.Lifecycle;
+import io.waymark.segment.model.ModelRun;
+import io.waymark.segment.model.ModelRuns;
+import io.waymark.segment.tagging.RuleTags;
 import io.waymark.segment.value.RfmGroup;
 import io.waymark.segment.value.RfmLetter;
+import io.waymark.segment.value.RfmScores;
 import io.waymark.segment.value.TierCount;
 import io.waymark.segment.value.TierScheme;
 import io.waymark.segment.value.ValueFigures;
@@ -22,19 +31,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Tiers with their shares and cadence, RFM groups, and who is in a cooling-off period. */
+/**
+ * All models and how they stand; tiers with their shares and cadence, RFM groups, and who is in a
+ * cooling-off period.
+ */
 @ConsolePage
 class ModelsPage {
 
+  private static final List<String> MODELS =
+      List.of(ValueRuns.MODEL, Lifecycle.MODEL, DecayScores.MODEL, ChurnScores.MODEL);
+
+  /** The tag that tells how many a model has an answer for. */
+  private static final Map<String, String> TAGS =
+      Map.of(
+          Lifecycle.MODEL, Lifecycle.TAG,
+          DecayScores.MODEL, "decay_login",
+          ChurnScores.MODEL, ChurnScores.TAG);
+
   private final ValueModels models;
   private final ValueFigures figures;
-  private final ValueRuns runs;
+  private final ModelRuns runs;
+  private final RuleTags ruleTags;
+  private final TagRegistry tags;
   private final CoolingOffs coolingOffs;
   private final CoolingPolicyKind coolingKind;
   private final PolicyDocuments policies;
@@ -44,7 +71,9 @@ class ModelsPage {
   ModelsPage(
       ValueModels models,
       ValueFigures figures,
-      ValueRuns runs,
+      ModelRuns runs,
+      RuleTags ruleTags,
+      TagRegistry tags,
       CoolingOffs coolingOffs,
       CoolingPolicyKind coolingKind,
       PolicyDocuments policies,
@@ -53,6 +82,8 @@ class ModelsPage {
     this.models = models;
     this.figures = figures;
     this.runs = runs;
+    this.ruleTags = ruleTags;
+    this.tags = tags;
     this.coolingOffs = coolingOffs;
     this.coolingKind = coolingKind;
     this.policies = policies;
@@ -81,12 +112,33 @@ class ModelsPage {
   /** One of the three figures of RFM and its groups. */
   public record LetterLine(RfmLetter letter, List<RfmGroup> groups) {}
 
+  /**
+   * A model or a computed tag.
+   *
+   * @param code of the model
+   * @param name null for a model, whose name is in the bundle
+   * @param path its own page
+   * @param customers who have a value; null where this page shows them itself
+   * @param run the last computation; null for none
+   */
+  public record ModelLine(
+      String code,
+      String argument,
+      @Nullable String name,
+      String path,
+      @Nullable Long customers,
+      @Nullable ModelRun run) {}
+
   /** A customer who is left alone, by the number people know. */
   public record Resting(String ref, String rule, String branch, Instant until) {}
 
   @GetMapping("/models")
   String show(@RequestParam(defaultValue = "0") int page, CurrentStaff staff, Model model) {
     PolicyInForce<ValueModel> current = models.current();
+    List<ModelLine> lines = lines(staff);
+    model.addAttribute("lines", lines);
+    model.addAttribute(
+        "busy", lines.stream().anyMatch(line -> line.run() != null && line.run().isOpen()));
     long all = figures.customers(staff.scope());
     model.addAttribute("version", current.version());
     model.addAttribute("settings", current.value().rfm());
@@ -107,10 +159,48 @@ class ModelsPage {
   }
 
   @PostMapping("/models/run")
-  String run(RedirectAttributes next) {
-    runs.start();
+  String run(
+      @RequestParam(defaultValue = ValueRuns.MODEL) String model,
+      @RequestParam(defaultValue = "") String argument,
+      CurrentStaff staff,
+      RedirectAttributes next) {
+    boolean known =
+        model.equals(RuleTags.MODEL)
+            ? ruleTags.inForce(argument).isPresent()
+            : MODELS.contains(model) && argument.isEmpty();
+    if (!known) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    runs.ask(model, argument, staff.username());
     next.addFlashAttribute("said", "models.started");
     return "redirect:/models";
+  }
+
+  private List<ModelLine> lines(CurrentStaff staff) {
+    Map<String, ModelRun> last = runs.last(MODELS);
+    Stream<ModelLine> kept =
+        MODELS.stream()
+            .map(
+                code ->
+                    new ModelLine(
+                        code,
+                        "",
+                        null,
+                        code.equals(ValueRuns.MODEL) ? "" : "/models/" + code,
+                        figures.held(TAGS.getOrDefault(code, RfmScores.TAG), staff.scope()),
+                        last.get(code)));
+    Stream<ModelLine> computed =
+        ruleTags.inForce().stream()
+            .map(
+                one ->
+                    new ModelLine(
+                        RuleTags.MODEL,
+                        one.tag(),
+                        tags.find(one.tag()).map(TagDefinition::name).orElse(one.tag()),
+                        "/tags/" + one.tag(),
+                        figures.held(one.tag(), staff.scope()),
+                        runs.last(RuleTags.MODEL, one.tag()).orElse(null)));
+    return Stream.concat(kept, computed).toList();
   }
 
   private List<Resting> resting(CurrentStaff staff, int offset, int limit) {

@@ -11,6 +11,7 @@ import io.waymark.customer.tag.TagSource;
 import io.waymark.customer.tag.TagType;
 import io.waymark.platform.Purpose;
 import io.waymark.platform.staff.Role;
+import io.waymark.segment.tagging.RuleTags;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +36,13 @@ class TagsPage {
 
   private final TagRegistry registry;
   private final TagCounts counts;
+  private final RuleTags ruleTags;
   private final Words words;
 
-  TagsPage(TagRegistry registry, TagCounts counts, Words words) {
+  TagsPage(TagRegistry registry, TagCounts counts, RuleTags ruleTags, Words words) {
     this.registry = registry;
     this.counts = counts;
+    this.ruleTags = ruleTags;
     this.words = words;
   }
 
@@ -119,6 +122,14 @@ class TagsPage {
         registry.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     model.addAttribute("tag", tag);
     model.addAttribute("quality", counts.last().get(code));
+    ruleTags.inForce(code).ifPresent(on -> model.addAttribute("ruleOn", on));
+    ruleTags
+        .proposed(code)
+        .ifPresent(
+            waiting -> {
+              model.addAttribute("ruleWaiting", waiting);
+              model.addAttribute("ownRule", waiting.author().equalsIgnoreCase(staff.username()));
+            });
     return show(TagForm.of(tag), false, staff, model);
   }
 

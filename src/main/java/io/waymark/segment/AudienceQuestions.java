@@ -221,7 +221,10 @@ public class AudienceQuestions {
 
   private Optional<Selected> listed(
       Resolving resolving, Rule rule, BranchScope scope, Instant now, Duration patience) {
-    return lists.ask(rule, resolving, moment(now), scope, patience);
+    // Lists know nothing of what a tag may be used for.
+    return resolving.barred(rule).isEmpty()
+        ? lists.ask(rule, resolving, moment(now), scope, patience)
+        : Optional.empty();
   }
 
   private JdbcClient.StatementSpec asked(Sql question) {

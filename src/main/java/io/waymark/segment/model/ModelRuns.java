@@ -71,6 +71,14 @@ public class ModelRuns {
         .optional();
   }
 
+  /** The latest computation of a model, whatever of it was meant. */
+  public Optional<ModelRun> lastOfAny(String model) {
+    return jdbc.sql("select * from model_run where model = ? order by run_id desc limit 1")
+        .param(model)
+        .query(ModelRuns::read)
+        .optional();
+  }
+
   /** The latest computation of each of these models as a whole, by model. */
   public Map<String, ModelRun> last(List<String> models) {
     return jdbc

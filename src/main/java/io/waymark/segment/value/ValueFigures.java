@@ -43,6 +43,20 @@ public class ValueFigures {
         .toList();
   }
 
+  /** How many customers of these branches have a value of a tag, fresh or not. */
+  public long held(String tag, BranchScope scope) {
+    return jdbc.sql(
+            """
+            select count(*) from customer_tag
+             where tag = :tag and (:everywhere or branch = any(:branches))
+            """)
+        .param("tag", tag)
+        .param("everywhere", scope.all())
+        .param("branches", scope.asArray())
+        .query(Long.class)
+        .single();
+  }
+
   /** All customers of these branches. */
   public long customers(BranchScope scope) {
     return jdbc.sql("select count(*) from customer where :everywhere or branch = any(:branches)")

@@ -11,21 +11,21 @@ import org.quartz.TriggerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Scores and tiers every night, on one node; and whenever a person asks for it. */
+/** Asks every night for scores and tiers. */
 @DisallowConcurrentExecution
 class ValueRun implements Job {
 
   static final String NAME = "value-run";
 
-  private final ValueModels models;
+  private final ValueRuns runs;
 
-  ValueRun(ValueModels models) {
-    this.models = models;
+  ValueRun(ValueRuns runs) {
+    this.runs = runs;
   }
 
   @Override
   public void execute(JobExecutionContext context) {
-    models.run();
+    runs.start("system");
   }
 
   /** When it runs: after the night's imports, before the first journeys of the day. */

@@ -1,26 +1,37 @@
 package io.waymark.segment.value;
 
-import org.quartz.JobKey;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
+import io.waymark.segment.model.ModelRuns;
+import io.waymark.segment.model.ModelWork;
+import io.waymark.segment.model.RunProgress;
 import org.springframework.stereotype.Component;
 
-/** Starts a computation out of turn; one that is running is not disturbed, the new one waits. */
+/** Scores and tiers as a computation of the background, on whichever node is free. */
 @Component
-public class ValueRuns {
+public class ValueRuns implements ModelWork {
 
-  private final Scheduler scheduler;
+  /** Code of the model. */
+  public static final String MODEL = "value";
 
-  ValueRuns(Scheduler scheduler) {
-    this.scheduler = scheduler;
+  private final ModelRuns runs;
+  private final ValueModels models;
+
+  ValueRuns(ModelRuns runs, ValueModels models) {
+    this.runs = runs;
+    this.models = models;
   }
 
-  /** Asks for a computation in the background, on any node. */
-  public void start() {
-    try {
-      scheduler.triggerJob(JobKey.jobKey(ValueRun.NAME));
-    } catch (SchedulerException e) {
-      throw new IllegalStateException("The computation of scores could not be started", e);
-    }
+  /** Asks for a computation; one that waits already is left to do for both. */
+  public void start(String actor) {
+    runs.ask(MODEL, "", actor);
+  }
+
+  @Override
+  public String model() {
+    return MODEL;
+  }
+
+  @Override
+  public String run(String argument, RunProgress progress) {
+    return "RFM %d 名客户。".formatted(models.run(progress));
   }
 }

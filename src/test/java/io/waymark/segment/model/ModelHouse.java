@@ -35,7 +35,7 @@ public class ModelHouse {
   private final ModelFeed feed;
   private final JdbcClient jdbc;
 
-  ModelHouse(
+  public ModelHouse(
       Customers customers,
       Branches branches,
       StaffDirectory staff,
