@@ -92,6 +92,7 @@ class ListedCountsTest {
   @Test
   void a_late_event_of_a_transaction_that_sees_no_more_than_when_it_began_counts()
       throws Exception {
+    withoutHorizon();
     try (Writing other = new Writing(Connection.TRANSACTION_REPEATABLE_READ)) {
       other.look();
       build();
@@ -104,8 +105,7 @@ class ListedCountsTest {
   @Test
   void a_day_gets_no_list_while_a_transaction_may_still_change_it_without_a_note()
       throws Exception {
-    jdbc.sql("delete from posting_horizon").update();
-    jdbc.sql("delete from posting where kind = 'event'").update();
+    withoutHorizon();
     try (Writing other = new Writing(Connection.TRANSACTION_READ_COMMITTED)) {
       other.event(ids.get(2), NOW.minus(Duration.ofDays(2)));
       build();
@@ -171,6 +171,12 @@ class ListedCountsTest {
     listed(rule);
     assertThat(statements.during(() -> assertThat(listed(rule)).hasValue(0L)))
         .hasSizeLessThanOrEqualTo(12);
+  }
+
+  /** As before anybody asked for an event. */
+  private void withoutHorizon() {
+    jdbc.sql("delete from posting_horizon").update();
+    jdbc.sql("delete from posting where kind = 'event'").update();
   }
 
   private void build() {
