@@ -297,11 +297,8 @@ class MigrationPage {
     find(key, id);
     next.addAttribute("key", key);
     next.addAttribute("id", id);
-    try {
-      act.run();
+    if (Attempt.made(next, JourneyRefusedException.class, act)) {
       next.addFlashAttribute("said", said);
-    } catch (JourneyRefusedException refused) {
-      next.addFlashAttribute("refused", refused.getMessage());
     }
     return AGAIN;
   }

@@ -202,8 +202,12 @@ class PublicationPage {
     if (choice.equals("entry")) {
       return null;
     }
-    OverdueChoice chosen = OverdueChoice.of(choice);
-    return new Meanwhile(chosen, chosen == OverdueChoice.SPREAD ? hours : null);
+    try {
+      OverdueChoice chosen = OverdueChoice.of(choice);
+      return new Meanwhile(chosen, chosen == OverdueChoice.SPREAD ? hours : null);
+    } catch (IllegalArgumentException unknown) {
+      throw new JourneyRefusedException("choice_missing", "请选择期间到期的步骤怎么处理。");
+    }
   }
 
   @PostMapping("/journeys/{key}/{version}/kill")
@@ -249,13 +253,8 @@ class PublicationPage {
   private String act(
       String key, int version, String said, RedirectAttributes next, Consumer<Long> act) {
     JourneyVersion one = find(key, version);
-    try {
-      act.accept(one.id());
+    if (Attempt.made(next, JourneyRefusedException.class, () -> act.accept(one.id()))) {
       next.addFlashAttribute("said", said);
-    } catch (JourneyRefusedException refused) {
-      next.addFlashAttribute("refused", refused.getMessage());
-    } catch (IllegalArgumentException unknownChoice) {
-      next.addFlashAttribute("refused", "请选择期间到期的步骤怎么处理。");
     }
     return to(key, version, next);
   }

@@ -14,6 +14,7 @@ import io.waymark.journey.rehearsal.Rehearsals;
 import io.waymark.segment.Audiences;
 import io.waymark.segment.rule.AudienceRefusedException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,12 +144,15 @@ class RehearsalsPage {
     return "rehearsal";
   }
 
+  /** Of every version, because one may have nodes the other has not. */
   private Map<String, String> names(Rehearsal rehearsal) {
-    return versions
-        .find(rehearsal.versionIds().get(0))
+    Map<String, String> names = new HashMap<>();
+    rehearsal.versionIds().stream()
+        .flatMap(id -> versions.find(id).stream())
         .map(JourneyVersion::definitionId)
         .map(nodes::of)
-        .orElse(Map.of());
+        .forEach(names::putAll);
+    return names;
   }
 
   /** Refs of the customers named as samples, by id. */
@@ -179,7 +183,9 @@ class RehearsalsPage {
 
   @PostMapping("/rehearsals/{id:[0-9]+}/cancel")
   String cancel(@PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
-    if (!rehearsals.cancel(id, staff.scope())) {
+    if (rehearsals.cancel(id, staff.scope())) {
+      next.addFlashAttribute("said", "rehearsal.cancel.soon");
+    } else {
       next.addFlashAttribute("refused", words.of("rehearsal.cancel.late"));
     }
     next.addAttribute("id", id);

@@ -137,13 +137,7 @@ class TaskMovesPage {
       String taskId, CurrentStaff staff, RedirectAttributes next, String then, Runnable act) {
     work.find(taskId, staff.scope())
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    String where = then;
-    try {
-      act.run();
-    } catch (TaskRefusedException refused) {
-      next.addFlashAttribute("refused", refused.getMessage());
-      where = TASK;
-    }
+    String where = Attempt.made(next, TaskRefusedException.class, act) ? then : TASK;
     if (where.equals(TASK)) {
       next.addAttribute("task", taskId);
     }

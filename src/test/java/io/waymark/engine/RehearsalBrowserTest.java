@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.waymark.console.People;
+import io.waymark.journey.rehearsal.Assumptions;
+import io.waymark.journey.rehearsal.RehearsalRunner;
+import io.waymark.journey.rehearsal.RehearsalWish;
 import io.waymark.platform.Purpose;
+import io.waymark.platform.staff.BranchScope;
 import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffDirectory;
 import io.waymark.platform.staff.StaffMember;
 import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
 import io.waymark.testing.Browser;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A marketer tries a journey out before it goes live, alone. */
 @WithTravellers
@@ -24,11 +31,15 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 class RehearsalBrowserTest {
 
   private static final String MARKETER = "traveller-marketer";
+  private static final double PATIENCE_MILLIS = 120_000;
 
   @Autowired Travellers travellers;
   @Autowired StaffDirectory staff;
   @Autowired PasswordEncoder encoder;
   @Autowired Audiences audiences;
+  @Autowired RehearsalRunner runner;
+  @Autowired TransactionTemplate transaction;
+  @Autowired JdbcClient jdbc;
 
   private long version;
 
@@ -73,25 +84,93 @@ class RehearsalBrowserTest {
 
   @Test
   void an_audience_is_rehearsed_and_its_figures_are_read(Browser browser) {
+    String audience = audienceOf(12);
+    browser.signIn(MARKETER, People.PASSWORD);
+    Page page = browser.open("/rehearsals?version=" + version);
+    page.selectOption("#audience", audience);
+    page.fill("#days", "20");
+    page.fill("#events", "holding.reviewed 40% 3-40");
+    browser.screenshot("rehearsals");
+    page.click("form[action$='/rehearsals'] button[type=submit]");
+    page.waitForSelector(
+        "text=走过的路径", new Page.WaitForSelectorOptions().setTimeout(PATIENCE_MILLIS));
+    page.reload();
+    page.waitForSelector(".wm-canvas[data-drawn=yes]");
+    assertThat(page.textContent("main")).contains("邀请进入", "假设", "投顾负荷");
+    browser.screenshot("rehearsal");
+  }
+
+  @Test
+  void two_versions_are_compared_on_a_sample_of_the_same_people(Browser browser) {
+    String audience = audienceOf(14);
+    browser.signIn(MARKETER, People.PASSWORD);
+    Page page = browser.open("/rehearsals?version=" + version);
+    assertThat(page.textContent("main")).contains("不会让客户进入别的旅程");
+    page.selectOption("#other", Long.toString(version));
+    page.selectOption("#audience", audience);
+    page.fill("#days", "20");
+    page.fill("#most", "10");
+    page.click("form[action$='/rehearsals'] button[type=submit]");
+    page.waitForSelector(
+        "#wm-compared", new Page.WaitForSelectorOptions().setTimeout(PATIENCE_MILLIS));
+    page.reload();
+    page.waitForSelector(".wm-canvas[data-drawn=yes]");
+    assertThat(page.textContent("main")).contains("抽样结果：从 14 人中随机抽取 10 人", "95% 置信区间");
+    assertThat(page.textContent("#wm-compared")).contains("进入", "发出消息").doesNotContain("+", "−");
+    assertThat(page.locator(".wm-halves > div").count()).isEqualTo(2);
+    browser.screenshot("rehearsal-compared");
+  }
+
+  @Test
+  void a_rehearsal_is_seen_going_and_can_be_cancelled(Browser browser) {
+    String audience = audienceOf(3);
+    browser.signIn(MARKETER, People.PASSWORD);
+    Page page =
+        transaction.execute(
+            status -> {
+              holdUpTheRunner(audience);
+              Page waiting = browser.open("/rehearsals?version=" + version);
+              waiting.selectOption("#audience", audience);
+              waiting.click("form[action$='/rehearsals'] button[type=submit]");
+              waiting.waitForSelector("form[action$='/cancel'] button");
+              assertThat(waiting.textContent("main")).contains("进行中");
+              browser.screenshot("rehearsal-running");
+              waiting.click("form[action$='/cancel'] button");
+              waiting.waitForSelector("text=正在取消");
+              return waiting;
+            });
+    page.waitForSelector(
+        "text=预演已取消", new Page.WaitForSelectorOptions().setTimeout(PATIENCE_MILLIS));
+    assertThat(page.textContent("main")).contains("已取消").doesNotContain("走过的路径");
+    browser.screenshot("rehearsal-cancelled");
+  }
+
+  /** While this row is locked, who plays it cannot tell how far it is, and the next one waits. */
+  private void holdUpTheRunner(String audience) {
+    String state;
+    do {
+      long id =
+          runner.start(
+              new RehearsalWish(List.of(version), audience, 90, 10, Assumptions.usual()),
+              BranchScope.everywhere(),
+              MARKETER);
+      state =
+          jdbc.sql("select status from rehearsal where id = ? for update")
+              .param(id)
+              .query(String.class)
+              .single();
+    } while (!state.equals("running"));
+  }
+
+  private String audienceOf(int people) {
     String mark = "b" + UUID.randomUUID().toString().substring(0, 8);
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < people; i++) {
       travellers.somebody().tagged("enrol_run", mark);
     }
     audiences.save(
         new AudienceDraft(
             "aud-" + mark, "预演人群", "tag enrol_run = '" + mark + "'", Purpose.SERVICE, null),
         "author");
-    browser.signIn(MARKETER, People.PASSWORD);
-    Page page = browser.open("/rehearsals?version=" + version);
-    page.selectOption("#audience", "aud-" + mark);
-    page.fill("#days", "20");
-    page.fill("#events", "holding.reviewed 40% 3-40");
-    browser.screenshot("rehearsals");
-    page.click("form[action$='/rehearsals'] button[type=submit]");
-    page.waitForSelector("text=走过的路径", new Page.WaitForSelectorOptions().setTimeout(60_000));
-    page.reload();
-    page.waitForSelector(".wm-canvas[data-drawn=yes]");
-    assertThat(page.textContent("main")).contains("邀请进入", "假设", "投顾负荷");
-    browser.screenshot("rehearsal");
+    return "aud-" + mark;
   }
 }

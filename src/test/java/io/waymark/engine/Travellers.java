@@ -74,7 +74,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestComponent
 public class Travellers {
 
-  static final String BRANCH = "TR01";
+  public static final String BRANCH = "TR01";
   static final String ADVISOR = "traveller-advisor";
   static final String LEADER = "traveller-leader";
   static final String IMPACT_OFFICER = "traveller-officer";
@@ -211,6 +211,19 @@ public class Travellers {
   /** An adult customer who has agreed to everything and can be reached everywhere. */
   Traveller somebody() {
     return somebodyWithout();
+  }
+
+  /** Ids of so many of them, with means; for tests beside the engine's package. */
+  public List<Long> crowd(int count) {
+    return java.util.stream.IntStream.range(0, count)
+        .mapToObj(i -> somebody().tagged("asset_total", "20000").id())
+        .toList();
+  }
+
+  /** The version of a journey that lets people in. */
+  public JourneyVersion live(String journey) {
+    open();
+    return versions.live(journey).orElseThrow();
   }
 
   /** The same, but these addresses ({@code mobile}, {@code email}) are not known. */

@@ -23,4 +23,4 @@ import org.springframework.context.annotation.Import;
   Objections.class,
   JourneyCosts.class
 })
-@interface WithTravellers {}
+public @interface WithTravellers {}

@@ -162,10 +162,16 @@ public class Publications {
   /** Takes the moment of publication back; the version stays approved. */
   public void unschedule(long id, String by) {
     publishers.mayRun(by);
-    transaction.executeWithoutResult(status -> unschedule(id, "unscheduled", by, null));
+    transaction.executeWithoutResult(
+        status -> {
+          if (!unschedule(id, "unscheduled", by, null)) {
+            throw changed();
+          }
+        });
   }
 
-  private void unschedule(long id, String act, String by, @Nullable String reason) {
+  /** Whether it was still scheduled. */
+  private boolean unschedule(long id, String act, String by, @Nullable String reason) {
     int taken =
         jdbc.sql(
                 """
@@ -175,12 +181,13 @@ public class Publications {
             .param("id", id)
             .update();
     if (taken != 1) {
-      throw changed();
+      return false;
     }
     rollouts.forget(id);
     acts.note(
         versions.find(id).orElseThrow(), EvidenceKind.JOURNEY_PLANNED, act, by, reason, Map.of());
     events.publishEvent(new JourneysChanged());
+    return true;
   }
 
   /**
@@ -242,9 +249,17 @@ public class Publications {
       requireNothingAgainst(version);
       going.publish(id, null, rollouts.of(id).map(Rollout::plannedBy).orElse(JourneyActs.MACHINE));
     } catch (JourneyRefusedException refused) {
-      log.warn("Version {} was to be published and was refused: {}", id, refused.code());
-      transaction.executeWithoutResult(
-          status -> unschedule(id, "not_published", JourneyActs.MACHINE, refused.getMessage()));
+      // Not when somebody else published it, or took it back, since it was found due.
+      boolean stood =
+          Boolean.TRUE.equals(
+              transaction.execute(
+                  status ->
+                      unschedule(id, "not_published", JourneyActs.MACHINE, refused.getMessage())));
+      log.warn(
+          "Version {} was to be published and was {}: {}",
+          id,
+          stood ? "refused" : "dealt with by somebody else",
+          refused.code());
     }
   }
 
