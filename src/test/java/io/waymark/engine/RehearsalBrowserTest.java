@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.waymark.console.People;
+import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.journey.rehearsal.Assumptions;
 import io.waymark.journey.rehearsal.RehearsalRunner;
 import io.waymark.journey.rehearsal.RehearsalWish;
@@ -16,7 +17,9 @@ import io.waymark.segment.AudienceDraft;
 import io.waymark.segment.Audiences;
 import io.waymark.testing.Browser;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +40,7 @@ class RehearsalBrowserTest {
   @Autowired StaffDirectory staff;
   @Autowired PasswordEncoder encoder;
   @Autowired Audiences audiences;
+  @Autowired JourneyDeployments deployments;
   @Autowired RehearsalRunner runner;
   @Autowired TransactionTemplate transaction;
   @Autowired JdbcClient jdbc;
@@ -103,10 +107,13 @@ class RehearsalBrowserTest {
   @Test
   void two_versions_are_compared_on_a_sample_of_the_same_people(Browser browser) {
     String audience = audienceOf(14);
+    Sketch sketch = Sketch.of("compared").awaits("Wait", "test.a").way("Wait");
+    long first = sketch.publish(deployments, travellers.versions).id();
+    long second = told(sketch.next()).deploy(deployments, travellers.versions).id();
     browser.signIn(MARKETER, People.PASSWORD);
-    Page page = browser.open("/rehearsals?version=" + version);
+    Page page = browser.open("/rehearsals?version=" + first);
     assertThat(page.textContent("main")).contains("不会让客户进入别的旅程");
-    page.selectOption("#other", Long.toString(version));
+    page.selectOption("#other", Long.toString(second));
     page.selectOption("#audience", audience);
     page.fill("#days", "20");
     page.fill("#most", "10");
@@ -116,7 +123,7 @@ class RehearsalBrowserTest {
     page.reload();
     page.waitForSelector(".wm-canvas[data-drawn=yes]");
     assertThat(page.textContent("main")).contains("抽样结果：从 14 人中随机抽取 10 人", "95% 置信区间");
-    assertThat(page.textContent("#wm-compared")).contains("进入", "发出消息").doesNotContain("+", "−");
+    assertThat(page.textContent("#wm-compared")).contains("进入", "发出消息", "+");
     assertThat(page.locator(".wm-halves > div").count()).isEqualTo(2);
     browser.screenshot("rehearsal-compared");
   }
@@ -125,41 +132,50 @@ class RehearsalBrowserTest {
   void a_rehearsal_is_seen_going_and_can_be_cancelled(Browser browser) {
     String audience = audienceOf(3);
     browser.signIn(MARKETER, People.PASSWORD);
-    Page page =
-        transaction.execute(
-            status -> {
-              holdUpTheRunner(audience);
-              Page waiting = browser.open("/rehearsals?version=" + version);
-              waiting.selectOption("#audience", audience);
-              waiting.click("form[action$='/rehearsals'] button[type=submit]");
-              waiting.waitForSelector("form[action$='/cancel'] button");
-              assertThat(waiting.textContent("main")).contains("进行中");
-              browser.screenshot("rehearsal-running");
-              waiting.click("form[action$='/cancel'] button");
-              waiting.waitForSelector("text=正在取消");
-              return waiting;
-            });
+    Page page = null;
+    while (page == null) {
+      long before =
+          runner.start(
+              new RehearsalWish(List.of(version), audience, 90, 10, Assumptions.usual()),
+              BranchScope.everywhere(),
+              MARKETER);
+      page = transaction.execute(status -> cancelled(before, audience, browser));
+    }
     page.waitForSelector(
         "text=预演已取消", new Page.WaitForSelectorOptions().setTimeout(PATIENCE_MILLIS));
     assertThat(page.textContent("main")).contains("已取消").doesNotContain("走过的路径");
     browser.screenshot("rehearsal-cancelled");
   }
 
-  /** While this row is locked, who plays it cannot tell how far it is, and the next one waits. */
-  private void holdUpTheRunner(String audience) {
-    String state;
-    do {
-      long id =
-          runner.start(
-              new RehearsalWish(List.of(version), audience, 90, 10, Assumptions.usual()),
-              BranchScope.everywhere(),
-              MARKETER);
-      state =
-          jdbc.sql("select status from rehearsal where id = ? for update")
-              .param(id)
-              .query(String.class)
-              .single();
-    } while (!state.equals("running"));
+  /**
+   * While the row of the one before is locked, whoever plays it cannot tell how far it is, and the
+   * next one waits. Null when it was over too soon.
+   */
+  private @Nullable Page cancelled(long before, String audience, Browser browser) {
+    String state =
+        jdbc.sql("select status from rehearsal where id = ? for update")
+            .param(before)
+            .query(String.class)
+            .single();
+    if (!state.equals("running")) {
+      return null;
+    }
+    Page page = browser.open("/rehearsals?version=" + version);
+    page.selectOption("#audience", audience);
+    page.click("form[action$='/rehearsals'] button[type=submit]");
+    page.waitForSelector("form[action$='/cancel'] button");
+    assertThat(page.textContent("main")).contains("进行中");
+    browser.screenshot("rehearsal-running");
+    page.click("form[action$='/cancel'] button");
+    page.waitForSelector("text=正在取消");
+    return page;
+  }
+
+  private static Sketch told(Sketch sketch) {
+    return sketch
+        .step("Send", "sendMessage", Map.of("template", "onboarding-welcome-sms"))
+        .awaits("Wait", "test.a")
+        .way("Send", "Wait");
   }
 
   private String audienceOf(int people) {
