@@ -3,6 +3,7 @@ package io.waymark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.rehearsal.Assumptions;
 import io.waymark.journey.rehearsal.Assumptions.Happening;
@@ -11,11 +12,15 @@ import io.waymark.journey.rehearsal.Figures;
 import io.waymark.journey.rehearsal.RehearsalRefusedException;
 import io.waymark.journey.rehearsal.RehearsalTheatre;
 import io.waymark.journey.rehearsal.Script;
+import io.waymark.platform.Purpose;
+import io.waymark.segment.AudienceDraft;
+import io.waymark.segment.Audiences;
 import io.waymark.testing.MovableClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,8 @@ class AudienceRehearsalTest {
 
   @Autowired Travellers travellers;
   @Autowired RehearsalTheatre theatre;
+  @Autowired JourneyDeployments deployments;
+  @Autowired Audiences audiences;
   @Autowired JdbcClient jdbc;
   @Autowired MovableClock clock;
 
@@ -100,6 +107,30 @@ class AudienceRehearsalTest {
 
   private static long sum(Map<String, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Test
+  void who_the_entry_filter_leaves_out_is_counted_with_the_reason() {
+    String mark = "f" + UUID.randomUUID().toString().substring(0, 8);
+    List<Traveller> people = people(5);
+    people.subList(0, 3).forEach(one -> one.tagged("enrol_run", mark));
+    audiences.save(
+        new AudienceDraft(
+            "aud-" + mark, "预演人群", "tag enrol_run = '" + mark + "'", Purpose.SERVICE, null),
+        "author");
+    JourneyVersion version =
+        Sketch.of("filtered")
+            .set("entryFilter", "aud-" + mark)
+            .awaits("Wait", "test.a")
+            .way("Wait")
+            .publish(deployments, travellers.versions);
+
+    Figures figures =
+        theatre.play(Script.of(version.id()), cast(people, lively(1)), share -> {}, () -> false);
+
+    assertThat(figures.asked()).isEqualTo(5);
+    assertThat(figures.entered()).isEqualTo(3);
+    assertThat(figures.refused()).containsExactly(Map.entry("entry_filter", 2L));
   }
 
   @Test

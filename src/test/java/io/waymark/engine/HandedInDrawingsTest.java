@@ -79,7 +79,6 @@ class HandedInDrawingsTest {
 
     assertThatThrownBy(() -> drawings.rename(id, "又一个名字"))
         .isInstanceOfSatisfying(
-            DrawingRefusedException.class,
-            refused -> assertThat(refused.code()).isEqualTo("gone"));
+            DrawingRefusedException.class, refused -> assertThat(refused.code()).isEqualTo("gone"));
   }
 }

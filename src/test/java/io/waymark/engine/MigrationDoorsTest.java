@@ -93,12 +93,10 @@ class MigrationDoorsTest extends Migrating {
     MigrationPlan mute =
         plans.save(plan.id(), plan.hash(), settings(plan.settings().map(), "改"), "author");
     refused("reason_missing", () -> plans.submit(plan.id(), mute.hash(), "author"));
-    MigrationPlan empty =
-        plans.save(plan.id(), mute.hash(), settings(Map.of(), "改版后统一"), "author");
+    MigrationPlan empty = plans.save(plan.id(), mute.hash(), settings(Map.of(), "改版后统一"), "author");
     refused("map_problem", () -> plans.submit(plan.id(), empty.hash(), "author"));
     MigrationPlan wrong =
-        plans.save(
-            plan.id(), empty.hash(), settings(Map.of("Gate", "Came"), "改版后统一"), "author");
+        plans.save(plan.id(), empty.hash(), settings(Map.of("Gate", "Came"), "改版后统一"), "author");
     refused("map_problem", () -> plans.submit(plan.id(), wrong.hash(), "author"));
     assertThat(proofs(plan)).isEmpty();
   }
@@ -107,11 +105,8 @@ class MigrationDoorsTest extends Migrating {
   void what_was_decided_is_proved_with_who_did_it_and_a_version_that_ended_is_no_target() {
     Two two = two();
     MigrationPlan rejected = submitted(two.from(), two.to());
-    refused(
-        "author_may_not_approve",
-        () -> plans.reject(rejected.id(), rejected.hash(), "author"));
-    refused(
-        "content_changed", () -> plans.reject(rejected.id(), "0".repeat(64), "officer"));
+    refused("author_may_not_approve", () -> plans.reject(rejected.id(), rejected.hash(), "author"));
+    refused("content_changed", () -> plans.reject(rejected.id(), "0".repeat(64), "officer"));
     plans.reject(rejected.id(), rejected.hash(), "officer");
     assertThat(proofs(rejected)).containsExactly("submitted by author", "rejected by officer");
 
@@ -198,8 +193,7 @@ class MigrationDoorsTest extends Migrating {
     assertThat(timers(traveller)).as("he would stand for ever").isEqualTo(1);
     assertThat(overdue.held(sketch.key(), BranchScope.everywhere(), 0, 9)).hasSize(1);
     assertThat(overdue.decide(List.of(id), handling(OverdueChoice.SKIP))).isZero();
-    refused(
-        "decide_not_ask", () -> overdue.decide(List.of(id), handling(OverdueChoice.ASK)));
+    refused("decide_not_ask", () -> overdue.decide(List.of(id), handling(OverdueChoice.ASK)));
     overdue.decide(List.of(id), handling(OverdueChoice.FIRE));
     traveller.timeComes("Pause").left("completed");
   }

@@ -158,8 +158,7 @@ class PublicationDoorsTest {
     proved(other, before, "journey_withdrawn", "withdrawn");
   }
 
-  private void proved(
-      JourneyVersion version, Map<String, Long> expected, String kind, String act) {
+  private void proved(JourneyVersion version, Map<String, Long> expected, String kind, String act) {
     expected.merge(kind, 1L, Long::sum);
     assertThat(proofs(version)).as(act).isEqualTo(expected);
     assertThat(acts.last(version).orElseThrow().act()).isEqualTo(act);
@@ -202,8 +201,7 @@ class PublicationDoorsTest {
 
     JourneyVersion next = sketch.set("priority", "62").deploy(deployments, versions);
     refused(
-        "time_invalid",
-        () -> publications.onApproval(next.id(), clock.instant(), all(), marketer));
+        "time_invalid", () -> publications.onApproval(next.id(), clock.instant(), all(), marketer));
     publications.onApproval(next.id(), null, all(), marketer);
     versions.approve(next.id(), next.hash(), HeldReviews.held(versions, next));
     assertThat(versions.find(next.id()).orElseThrow().status())

@@ -62,9 +62,7 @@ class RehearsalCostTest {
           statements.during(
               () ->
                   stage.play(
-                      () ->
-                          figures.add(
-                              play.play(stage, script, cast, new PlayProgress(cast)))));
+                      () -> figures.add(play.play(stage, script, cast, new PlayProgress(cast)))));
       return new Played(figures.get(0), executed);
     }
   }
