@@ -139,7 +139,6 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setMetricsEnabled(false);
     engine.setDbMetricsReporterActivate(false);
     engine.setTaskMetricsEnabled(false);
-    engine.setEnableCmdExceptionLogging(false);
     engine.setDefaultSerializationFormat("application/json");
     engine.setCmmnEnabled(false);
     engine.setStandaloneTasksEnabled(false);
