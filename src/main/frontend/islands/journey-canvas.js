@@ -37,6 +37,13 @@ function badge(counts, words) {
     mark.title = `${words[`word${kind[0].toUpperCase()}${kind.slice(1)}`] ?? kind} ${mark.textContent}`;
     box.append(mark);
   }
+  if (counts.dropped) {
+    const mark = document.createElement('span');
+    mark.className = 'wm-drop';
+    mark.textContent = `↘${Math.round((counts.dropped * 100) / counts.entered)}%`;
+    mark.title = `${words.wordDropped ?? ''} ${counts.dropped.toLocaleString('zh-CN')}`;
+    box.append(mark);
+  }
   return box;
 }
 
@@ -77,9 +84,10 @@ function doors(viewer, place) {
   });
 }
 
-// A long journey fitted into the window cannot be read: then it starts where customers start.
+// A long journey fitted into the window cannot be read: then it starts where the one customer
+// stands it is about, or where customers start.
 const READABLE = 0.6;
-function readable(viewer) {
+function readable(viewer, here) {
   const canvas = viewer.get('canvas');
   canvas.zoom('fit-viewport', 'auto');
   if (canvas.zoom() >= READABLE) return;
@@ -89,6 +97,11 @@ function readable(viewer) {
     .find((one) => one.type === 'bpmn:StartEvent' && one.parent?.type === 'bpmn:Process');
   const width = outer.width / READABLE;
   const height = outer.height / READABLE;
+  const stands = viewer.get('elementRegistry').get(here);
+  if (stands) {
+    canvas.viewbox({ x: stands.x + stands.width / 2 - width / 2, y: stands.y + stands.height / 2 - height / 2, width, height });
+    return;
+  }
   const middle = start ? start.y + start.height / 2 : inner.y + inner.height / 2;
   const y = Math.max(inner.y - 30, Math.min(middle - height / 2, inner.y + inner.height + 30 - height));
   canvas.viewbox({ x: (start ? start.x : inner.x) - 60, y, width, height });
@@ -109,10 +122,11 @@ async function draw(place) {
   try {
     await viewer.importXML(await fetched(place.dataset.journeyXml, 'xml'));
     const canvas = viewer.get('canvas');
-    readable(viewer);
+    const here = (place.dataset.journeyHere ?? '').split(',').filter(Boolean);
+    readable(viewer, here[0]);
     controls(canvas, place);
     doors(viewer, place);
-    for (const id of (place.dataset.journeyHere ?? '').split(',').filter(Boolean)) canvas.addMarker(id, 'wm-here');
+    for (const id of here) canvas.addMarker(id, 'wm-here');
     await counts(viewer, place);
     if (place.dataset.journeyRefresh) {
       setInterval(() => counts(viewer, place).catch(console.warn), Number(place.dataset.journeyRefresh) * 1000);

@@ -15,7 +15,7 @@ import './journey-modeler.css';
 import { get, icon, make, post } from '../modeler/dom.js';
 import { Files } from '../modeler/files.js';
 import { Findings } from '../modeler/findings.js';
-import { bo, drawn, is, process, processObject } from '../modeler/model.js';
+import { bo, drawn, follow, is, process, processObject, write } from '../modeler/model.js';
 import { appendable, Pad } from '../modeler/pad.js';
 import { Panel } from '../modeler/panel.js';
 import { behind } from '../modeler/place.js';
@@ -23,7 +23,6 @@ import { Saving } from '../modeler/saving.js';
 import { Companions, GROUPS, shapeOf } from '../modeler/steps.js';
 import { Talk } from '../modeler/talk.js';
 import translate from '../modeler/translate.js';
-import { writeForm, outcomesOf } from '../modeler/forms.js';
 import words from '../modeler/words.json';
 
 const CHECK_AFTER = 900;
@@ -38,7 +37,7 @@ let panel;
 let talk;
 let findings;
 let saving;
-const files = new Files(() => changed());
+const files = new Files();
 
 function problem(text) {
   const place = document.querySelector('#wm-problem');
@@ -59,7 +58,7 @@ async function collect() {
   const { xml } = await modeler.saveXML({ format: true });
   const steps = drawn(modeler);
   const used = (type, name) => steps.filter((one) => is(one, type)).map((one) => bo(one).get(name)).filter(Boolean);
-  return files.together(`${processObject(modeler).id}.bpmn`, xml, {
+  return files.belonging(`${processObject(modeler).id}.bpmn`, xml, {
     '.dmn': used('bpmn:BusinessRuleTask', 'camunda:decisionRef'),
     '.form': used('bpmn:UserTask', 'camunda:formRef'),
   });
@@ -77,8 +76,11 @@ async function check() {
   const mine = (checkRun = new AbortController());
   findings.busy();
   try {
-    const found = await post(`${base}/check`, { from: 0, files: await collect() }, mine.signal);
-    if (mine === checkRun) findings.show(found);
+    const sheet = { from: 0, files: await collect() };
+    const [found, meant] = await Promise.all([post(`${base}/check`, sheet, mine.signal), post(`${base}/words`, sheet, mine.signal)]);
+    if (mine !== checkRun) return;
+    findings.show(found);
+    panel.mean(meant);
   } catch (lost) {
     if (lost.name !== 'AbortError') findings.busy(true);
   }
@@ -109,14 +111,7 @@ function append(id, element) {
   if (is(shape, 'bpmn:TextAnnotation') || shape.businessObject.triggeredByEvent || !element || !appendable(element)) return false;
   modeler.get('modeling').appendShape(element, shape, behind(modeler, element, shape), element.parent);
   modeler.get('selection').select(shape);
-  finished(shape);
   return true;
-}
-
-/** A task of an advisor has its form from the beginning. */
-function finished(shape) {
-  const added = modeler.get('elementRegistry').get(shape.id);
-  if (added && is(added, 'bpmn:UserTask')) writeForm(added, files, outcomesOf(added, files), '');
 }
 
 function place(id, event) {
@@ -129,7 +124,6 @@ function free(id) {
   const shape = shapeOf(modeler, templates, id);
   const parent = process(modeler);
   modeler.get('modeling').createShape(shape, { x: inner.x + shape.width / 2, y: inner.y + inner.height + 60 + shape.height / 2 }, parent);
-  finished(shape);
   show(modeler.get('elementRegistry').get(shape.id));
 }
 
@@ -148,10 +142,14 @@ function steps() {
   for (const group of GROUPS) {
     const list = group.steps.map((step) => {
       const found = stepButton(step, (id) => {
+        if (step.entry) {
+          enterBy(step);
+          return;
+        }
         const [selected, ...more] = modeler.get('selection').get();
         if (more.length || !append(id, selected ?? lonelyStart())) free(id);
       });
-      found.draggable = true;
+      found.draggable = !step.entry;
       found.addEventListener('dragstart', (event) => {
         event.preventDefault();
         place(step.id, event);
@@ -162,6 +160,19 @@ function steps() {
   }
 }
 
+/** How customers enter belongs to the journey; its start says it. */
+function enterBy(step) {
+  const entries = GROUPS.flatMap((group) => group.steps).filter((one) => one.entry).map((one) => words.steps[one.id].drawn);
+  const start = modeler.get('elementRegistry').find((one) => is(one, 'bpmn:StartEvent') && is(one.parent, 'bpmn:Process'));
+  const name = start && (bo(start).name ?? '');
+  files.together(() => {
+    follow(modeler, process(modeler), templates.get(step.entry), templates);
+    if (start && ['', words.start, ...entries].includes(name)) write(modeler, start, { attributes: { name: words.steps[step.id].drawn } });
+  });
+  show(null);
+  panel.show([]);
+}
+
 /** The start of a journey nobody has gone on drawing. */
 function lonelyStart() {
   const start = modeler.get('elementRegistry').find((one) => is(one, 'bpmn:StartEvent') && is(one.parent, 'bpmn:Process'));
@@ -170,7 +181,7 @@ function lonelyStart() {
 
 function menu(element, event) {
   document.querySelector('.wm-m-menu')?.remove();
-  const list = GROUPS.flatMap((group) => group.steps).filter((step) => !step.byEvent && step.id !== 'note');
+  const list = GROUPS.flatMap((group) => group.steps).filter((step) => !step.byEvent && !step.entry && step.id !== 'note');
   const box = make('div', 'wm-m-menu', ...list.map((step) => stepButton(step, (id) => {
     box.remove();
     append(id, element);
@@ -304,6 +315,8 @@ function listen() {
     if (part('undo')) part('undo').disabled = !stack.canUndo();
     if (part('redo')) part('redo').disabled = !stack.canRedo();
     if (stack.canUndo() || stack.canRedo()) changed();
+    if (files.touched && !part('pane').contains(document.activeElement)) panel.redraw();
+    files.touched = false;
   });
   events.on('selection.changed', ({ newSelection }) => {
     panel.show(newSelection);
@@ -314,7 +327,6 @@ function listen() {
     // A field that is being typed in redraws itself; what happens on the canvas is shown here.
     if (!part('pane').contains(document.activeElement) && elements.some((one) => one === panel.element)) panel.redraw();
   });
-  events.on('create.end', ({ context }) => finished(context.shape ?? context.elements?.[0] ?? {}));
   if (!writes) {
     // Who only reads may look at everything and change nothing.
     for (const event of ['shape.move.start', 'connect.start', 'create.start', 'resize.start', 'bendpoint.move.start', 'connectionSegment.move.start', 'element.dblclick']) {
@@ -325,7 +337,7 @@ function listen() {
 
 function companions() {
   const acts = { next: menu, talk: (element) => show(element, false, 'talk') };
-  const additional = [translate, grid, minimap, behaviors, Companions(() => modeler, templates), Pad(acts)];
+  const additional = [translate, grid, minimap, behaviors, Companions(() => modeler, templates, files), Pad(acts)];
   if (!writes) additional.push({ contextPadProvider: ['value', null], keyboardBindings: ['value', null] });
   return additional;
 }
@@ -339,6 +351,7 @@ async function begin() {
     additionalModules: companions(),
   });
   modeler.get('editorActions').unregister('replaceElement');
+  files.attach(modeler);
   const dialog = document.querySelector('#wm-m-table');
   const pane = (name) => document.querySelector(`[data-m-pane="${name}"]`);
   panel = new Panel({ place: pane('settings'), modeler, templates, kit, files, common, readonly: !writes, dialog });

@@ -11,15 +11,40 @@ const idOf = {
 };
 
 export class Files {
-  constructor(changed) {
+  constructor() {
     this.texts = new Map();
-    this.changed = changed;
+  }
+
+  /** From now on what is put here is a step of this modeler: undone, done again and saved with it. */
+  attach(modeler) {
+    this.stack = modeler.get('commandStack');
+    const { texts } = this;
+    const set = (name, text) => {
+      if (text === undefined) texts.delete(name);
+      else texts.set(name, text);
+      this.touched = true;
+      return [];
+    };
+    this.stack.register('waymark.file', {
+      execute: (context) => {
+        context.before = texts.get(context.name);
+        return set(context.name, context.text);
+      },
+      revert: ({ name, before }) => set(name, before),
+    });
+    this.stack.register('waymark.together', { preExecute: ({ acts }) => acts() });
+  }
+
+  /** What is done in here is one step for whoever undoes it. */
+  together(acts) {
+    this.stack.execute('waymark.together', { acts });
   }
 
   /** Takes the files of a drawing; gives back its name and text. */
   load(files) {
     const name = Object.keys(files).find((one) => one.endsWith('.bpmn'));
-    this.texts = new Map(Object.entries(files).filter(([one]) => one !== name));
+    this.texts.clear();
+    for (const [one, text] of Object.entries(files)) if (one !== name) this.texts.set(one, text);
     return files[name];
   }
 
@@ -36,12 +61,12 @@ export class Files {
   }
 
   put(kind, id, text) {
-    this.texts.set(this.nameOf(kind, id) ?? `${id}${kind}`, text);
-    this.changed();
+    const name = this.nameOf(kind, id) ?? `${id}${kind}`;
+    if (this.texts.get(name) !== text) this.stack.execute('waymark.file', { name, text });
   }
 
   /** All that belongs to this drawing: tables and forms nobody refers to are left out. */
-  together(name, drawing, references) {
+  belonging(name, drawing, references) {
     const all = { [name]: drawing };
     for (const [kind, ids] of Object.entries(references)) {
       for (const id of ids) {

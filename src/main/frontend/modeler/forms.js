@@ -74,8 +74,10 @@ export function outcomesEditor({ modeler, element, files, readonly, redraw }) {
   const now = outcomesOf(element, files);
   const guide = component(formOf(element, files), isGuide)?.text ?? '';
   const save = (outcomes) => {
-    write(modeler, element, { settings: { outcomes: outcomes.map((one) => one.code).join(',') } });
-    writeForm(element, files, outcomes);
+    files.together(() => {
+      write(modeler, element, { settings: { outcomes: outcomes.map((one) => one.code).join(',') } });
+      writeForm(element, files, outcomes);
+    });
     redraw();
   };
   const suggestions = make('datalist');

@@ -10,7 +10,7 @@ import { variables } from './variables.js';
 import words from './words.json';
 
 const said = words.panel;
-const PICKED = { template: 'template', audience: 'audience', entryAudience: 'audience', entryFilter: 'audience', entryEvent: 'event', product: 'product', tag: 'tag' };
+const PICKED = { template: 'template', talkTrack: 'template', audience: 'audience', entryAudience: 'audience', entryFilter: 'audience', entryEvent: 'event', product: 'product', tag: 'tag' };
 const ENTRIES = Object.keys(said.entries);
 const VARIANTS = [
   ['waymark.send-message', 'waymark.send-message-product'],
@@ -112,6 +112,7 @@ export class Panel {
     if (name === 'reason') return this.code(this.kit.reasons, value, changed);
     if (name === 'facts') return this.ticks(options(words.facts), value, changed);
     if (name === 'pool') return this.ticks(options(words.pool), value, changed);
+    if (name === 'materials') return this.several('template', value, changed);
     if (name === 'weights') return this.weights(value, changed);
     if (name === 'experiment') return null;
     if (name === 'task') return this.task(value, changed);
@@ -156,6 +157,21 @@ export class Panel {
       changed(next.join(','));
       this.redraw();
     })));
+  }
+
+  /** Codes divided by commas, each of them picked. */
+  several(kind, value, changed) {
+    const now = value.split(',').map((one) => one.trim()).filter(Boolean);
+    const save = (next) => {
+      changed([...new Set(next)].join(','));
+      this.redraw();
+    };
+    const rows = now.map((code) => {
+      const drop = button('×', () => save(now.filter((one) => one !== code)), 'btn btn-sm btn-icon');
+      drop.title = said.remove;
+      return make('div', 'wm-m-row', this.pick(kind, code, (next) => save(now.map((one) => (one === code ? next : one)))), drop);
+    });
+    return make('div', 'wm-m-rows', ...rows, now.length < 10 ? this.pick(kind, '', (code) => save([...now, code])) : null);
   }
 
   weights(value, changed) {
@@ -253,7 +269,9 @@ export class Panel {
   table(element, id) {
     const file = this.files.withId('.dmn', id);
     const table = tables.read(file);
-    if (file && !table) return make('div', '', make('p', 'wm-m-warning', said.tableForeign));
+    if (file && !table) {
+      return make('div', 'wm-m-rows', make('p', 'wm-m-warning', tables.foreign(file)), button(said.viewTable, () => tables.view(this.dialog, file)));
+    }
     const results = [...new Set((table?.rules ?? []).map((one) => one.output.replace(/^"|"$/g, '')).filter(Boolean))].join('、');
     const state = table ? said.tableRules.replace('{0}', table.rules.length).replace('{1}', results || '—') : said.tableNone;
     const open = button(said.editTable, () => {
@@ -273,8 +291,10 @@ export class Panel {
     return text(value, (name) => {
       const id = bo(element).get('camunda:decisionRef');
       const table = tables.read(this.files.withId('.dmn', id));
-      changed(name);
-      if (table) this.files.put('.dmn', id, tables.written({ ...table, output: { ...table.output, name } }));
+      this.files.together(() => {
+        changed(name);
+        if (table) this.files.put('.dmn', id, tables.written({ ...table, output: { ...table.output, name } }));
+      });
     }, { pattern: property.constraints?.pattern?.value, message: property.constraints?.pattern?.message });
   }
 
@@ -441,6 +461,20 @@ export class Panel {
     return make('div', 'wm-m-rows', rest, variable, make('div', 'wm-m-row', sign, value));
   }
 
+  /** Keeps what the settings mean for customers, as the server says it, beside them. */
+  mean(sentences) {
+    this.sentences = sentences;
+    const place = this.place.querySelector('.wm-m-words');
+    if (place) place.replaceWith(this.meaning());
+  }
+
+  meaning() {
+    const list = (this.sentences ?? []).map((one) => make('li', '', one));
+    const box = make('section', 'wm-m-words', make('h3', 'wm-m-part', said.meaning), make('ul', '', ...list));
+    box.hidden = !list.length;
+    return box;
+  }
+
   journey() {
     const object = processObject(this.modeler);
     // With a pool around it the process itself is not drawn; its pool stands for it.
@@ -467,6 +501,7 @@ export class Panel {
       field(said.name, name),
       field(said.entry, entry, said.entryHint),
       template ? template.properties.filter((one) => one.type !== 'Hidden').map((one) => this.property(this.element, one)) : null,
+      this.meaning(),
       field(said.documentation, documentation, said.documentationHint),
       field(said.key, key, said.keyHint),
     ];

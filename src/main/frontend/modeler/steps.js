@@ -1,18 +1,29 @@
 // The steps a journey may have. Each makes the right element of BPMN with its element template; what
 // the server refuses is not offered.
 import CommandInterceptor from 'diagram-js/lib/command/CommandInterceptor';
+import { outcomesOf, writeForm } from './forms.js';
 import { begun, bo, fill, processObject, refer, setTiming, shared } from './model.js';
 import words from './words.json';
 
 const service = (id, template, prefix, icon, own) => ({ id, template, prefix, icon, own, type: 'bpmn:ServiceTask' });
 
+const entry = (id, template, icon) => ({ id, entry: template, icon });
+
 export const GROUPS = [
+  {
+    id: 'entry',
+    steps: [
+      entry('entry-event', 'waymark.journey-event', 'bolt'),
+      entry('entry-audience', 'waymark.journey-audience', 'users'),
+      entry('entry-api', 'waymark.journey-api', 'plug-connected'),
+    ],
+  },
   {
     id: 'contact',
     steps: [
       service('check', 'waymark.check-compliance', 'Check', 'shield-check'),
       { ...service('send', 'waymark.send-message', 'Send', 'send'), after: withheldPath },
-      { id: 'advisor', template: 'waymark.advisor-task', prefix: 'Advisor', icon: 'user-check', type: 'bpmn:UserTask', after: escalation, room: { right: 260, down: 150 } },
+      { id: 'advisor', template: 'waymark.advisor-task', prefix: 'Advisor', icon: 'user-check', type: 'bpmn:UserTask', after: escalation, room: { right: 60, down: 150 } },
       service('recommend', 'waymark.recommend-product', 'Recommend', 'star'),
     ],
   },
@@ -115,7 +126,7 @@ function chosenFor(modeler, step, object) {
 }
 
 /** What belongs to a step is drawn with it, in the same act. */
-export function Companions(modeler, templates) {
+export function Companions(modeler, templates, files) {
   function Interceptor(eventBus) {
     CommandInterceptor.call(this, eventBus);
     this.postExecuted('shape.create', 200, ({ shape }) => {
@@ -123,6 +134,8 @@ export function Companions(modeler, templates) {
       if (!step) return;
       delete shape.wmStep;
       step.after?.(modeler(), templates, shape);
+      // A task of an advisor has its form from the beginning.
+      if (step.id === 'advisor') writeForm(shape, files, outcomesOf(shape, files), '');
     }, true);
   }
   Interceptor.prototype = Object.create(CommandInterceptor.prototype);
@@ -160,10 +173,10 @@ function escalation(modeler, templates, shape) {
   const modeling = modeler.get('modeling');
   const event = boundary(modeler, shape, 'bpmn:TimerEventDefinition', { prefix: 'Overdue', name: words.drawn.overdue, aside: true }, 72);
   setTiming(modeler, event, "${workingDay(1,'09:30')}");
-  const { x } = event;
+  // Below the task and no wider than it: what follows the task may go down beside it.
   const y = shape.y + shape.height + 100;
-  const step = placed(modeler, templates, 'escalate', shape.parent, x + 110, y, { task: bo(shape).id });
-  const end = placed(modeler, templates, 'end', shape.parent, x + 240, y);
+  const step = placed(modeler, templates, 'escalate', shape.parent, shape.x + 50, y, { task: bo(shape).id });
+  const end = placed(modeler, templates, 'end', shape.parent, shape.x + 142, y);
   modeling.connect(event, step);
   modeling.connect(step, end);
 }

@@ -1,5 +1,5 @@
 // A decision table: reads and writes DMN 1.3 of the shape the server accepts, and edits it as a table
-// of choices. A table of any other shape is shown as such and left alone.
+// of choices. A file of any other shape is shown as it is, with the reason, and left alone.
 import { button, field, icon, make, select, text } from './dom.js';
 import words from './words.json';
 
@@ -11,30 +11,83 @@ const escaped = (value) => plain(value).replace(/"/g, '&quot;');
 const named = (node, name) => [...node.children].filter((one) => one.localName === name);
 const inner = (node) => (named(node, 'text')[0]?.textContent ?? '').trim();
 
-/** The table in a file; null when there is none of the shape that can be edited here. */
-export function read(dmn) {
-  if (!dmn) return null;
+/** How many rows may hold, and whose answer counts; the last three answer more than once. */
+export const HITS = ['FIRST', 'UNIQUE', 'ANY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER', 'PRIORITY'];
+export const oneAnswer = (hit) => HITS.indexOf(hit) < 3;
+
+const parsed = (dmn) => {
   const xml = new DOMParser().parseFromString(dmn, 'application/xml');
-  if (xml.querySelector('parsererror')) return null;
-  const decisions = [...xml.documentElement.children].filter((one) => one.localName === 'decision');
-  const table = decisions.length === 1 ? named(decisions[0], 'decisionTable')[0] : null;
-  const outputs = table ? named(table, 'output') : [];
-  if (!table || outputs.length !== 1 || (table.getAttribute('hitPolicy') ?? 'UNIQUE') !== 'FIRST') return null;
+  return xml.querySelector('parsererror') ? null : xml.documentElement;
+};
+
+const tableOf = (decision) => {
+  const table = named(decision, 'decisionTable')[0];
   return {
-    id: decisions[0].getAttribute('id'),
-    name: decisions[0].getAttribute('name') ?? '',
-    inputs: named(table, 'input').map((one) => ({
+    id: decision.getAttribute('id'),
+    name: decision.getAttribute('name') ?? '',
+    hit: table?.getAttribute('hitPolicy') || 'UNIQUE',
+    inputs: (table ? named(table, 'input') : []).map((one) => ({
       label: one.getAttribute('label') ?? '',
       variable: inner(named(one, 'inputExpression')[0] ?? one),
       type: named(one, 'inputExpression')[0]?.getAttribute('typeRef') ?? 'string',
     })),
-    output: { label: outputs[0].getAttribute('label') ?? '', name: outputs[0].getAttribute('name') ?? '' },
-    rules: named(table, 'rule').map((rule) => ({
+    outputs: (table ? named(table, 'output') : []).map((one) => ({ label: one.getAttribute('label') ?? '', name: one.getAttribute('name') ?? '' })),
+    rules: (table ? named(table, 'rule') : []).map((rule) => ({
       note: named(rule, 'description')[0]?.textContent.trim() ?? '',
       cells: named(rule, 'inputEntry').map(inner),
-      output: inner(named(rule, 'outputEntry')[0] ?? rule),
+      outputs: named(rule, 'outputEntry').map(inner),
     })),
+    plain: Boolean(table),
   };
+};
+
+/** All decisions of a file as they are; none when it cannot be read. */
+function decisions(dmn) {
+  const root = dmn && parsed(dmn);
+  return root ? [...root.children].filter((one) => one.localName === 'decision').map(tableOf) : [];
+}
+
+/** The table in a file; null when there is none of the shape that can be edited here. */
+export function read(dmn) {
+  const [table, ...more] = decisions(dmn);
+  if (!table?.plain || more.length || table.outputs.length !== 1 || !HITS.includes(table.hit)) return null;
+  const [output] = table.outputs;
+  return { ...table, output, rules: table.rules.map((rule) => ({ ...rule, output: rule.outputs[0] ?? '' })) };
+}
+
+/** Why a file that is there can only be looked at. */
+export function foreign(dmn) {
+  const found = decisions(dmn);
+  if (!found.length) return words.table.unreadable;
+  if (found.length > 1) return words.table.several.replace('{0}', found.length);
+  if (!found[0].plain) return words.table.noTable;
+  if (found[0].outputs.length !== 1) return words.table.outputs.replace('{0}', found[0].outputs.length);
+  return words.table.hitUnknown.replace('{0}', found[0].hit);
+}
+
+/** Shows what is in a file that cannot be edited here. */
+export function view(dialog, dmn) {
+  const shown = decisions(dmn).map((one) =>
+    make(
+      'section',
+      'mb-3',
+      make('h3', '', `${one.name || one.id} · ${words.table.hits[one.hit] ?? one.hit}`),
+      make(
+        'div',
+        'table-responsive',
+        make(
+          'table',
+          'table table-vcenter',
+          make('thead', '', make('tr', '', ...one.inputs.map((input) => make('th', '', input.label || input.variable)), ...one.outputs.map((output) => make('th', '', output.label || output.name)))),
+          make('tbody', '', ...one.rules.map((rule) => make('tr', '', ...rule.cells.map((cell) => make('td', '', cell || words.table.any)), ...rule.outputs.map((output) => make('td', '', make('strong', '', output)))))),
+        ),
+      ),
+    ),
+  );
+  const title = make('h2', '', words.table.only);
+  title.id = 'wm-m-table-title';
+  dialog.replaceChildren(make('div', '', title, make('p', 'wm-m-warning', foreign(dmn)), ...shown, make('div', 'wm-actions', button(words.table.close, () => dialog.close(), 'btn btn-primary'))));
+  dialog.showModal();
 }
 
 /** DMN 1.3 of a table. */
@@ -68,7 +121,7 @@ ${rule.note ? `        <description>${plain(rule.note)}</description>\n` : ''}${
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:dmndi="https://www.omg.org/spec/DMN/20191111/DMNDI/" xmlns:dc="http://www.omg.org/spec/DMN/20180521/DC/" xmlns:modeler="http://camunda.org/schema/modeler/1.0" xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="Definitions_${key}" name="${escaped(table.name)}" namespace="http://waymark.io/decisions" modeler:executionPlatform="Camunda Platform" modeler:executionPlatformVersion="7.24.0">
   <decision id="${escaped(table.id)}" name="${escaped(table.name)}" camunda:historyTimeToLive="P365D">
-    <decisionTable id="Table_${key}" hitPolicy="FIRST">
+    <decisionTable id="Table_${key}" hitPolicy="${escaped(table.hit)}">
 ${inputs}      <output id="Output_${key}" label="${escaped(table.output.label)}" name="${escaped(table.output.name)}" typeRef="string" />
 ${rules}    </decisionTable>
   </decision>
@@ -86,6 +139,7 @@ ${rules}    </decisionTable>
 export const empty = (id, name, output) => ({
   id,
   name,
+  hit: 'FIRST',
   inputs: [],
   output: { label: words.table.output, name: output },
   rules: [{ note: words.table.otherwise, cells: [], output: '' }],
@@ -227,15 +281,29 @@ export function edit(dialog, given, variables, done) {
   const name = text(table.name, (value) => {
     table.name = value;
   });
-  const title = make('h2', '', words.table.title.replace('{0}', table.name));
+  const policy = () => {
+    const offered = HITS.filter((one) => oneAnswer(one) || one === given.hit);
+    const chosenHit = select(offered.map((code) => ({ code, title: words.table.hits[code] })), table.hit, (code) => {
+      table.hit = code;
+      hit.replaceChildren(policy());
+    });
+    chosenHit.setAttribute('aria-label', words.table.hit);
+    const found = field(words.table.hit, chosenHit, words.table.hitHints[oneAnswer(table.hit) ? table.hit : 'many']);
+    found.classList.toggle('wm-m-warned', !oneAnswer(table.hit));
+    return found;
+  };
+  const hit = make('div', '');
+  hit.append(policy());
+  // What was opened to choose from closes when something else is clicked, as a list does.
+  dialog.onmousedown = (event) => dialog.querySelectorAll('details[open]').forEach((one) => one.contains(event.target) || (one.open = false));
+  const title = make('h2', '', table.name.startsWith(words.table.kind) ? table.name : words.table.title.replace('{0}', table.name));
   title.id = 'wm-m-table-title';
   dialog.replaceChildren(
     make(
       'div',
       '',
       title,
-      make('p', 'wm-muted', words.table.hit),
-      field(words.table.name, name),
+      make('div', 'wm-m-pair', field(words.table.name, name), hit),
       body,
       problem,
       make('div', 'wm-actions', button(words.table.cancel, () => dialog.close(), 'btn'), button(words.table.done, () => {

@@ -6,6 +6,7 @@ import io.waymark.engine.run.DrawingSubmission;
 import io.waymark.engine.run.DrawingSubmission.Submitted;
 import io.waymark.engine.sandbox.DeploymentRefusedException;
 import io.waymark.engine.sandbox.Problem;
+import io.waymark.journey.JourneyInWords;
 import io.waymark.journey.check.DrawingChecks;
 import io.waymark.journey.check.Finding;
 import io.waymark.journey.drawing.Drawing;
@@ -14,6 +15,7 @@ import io.waymark.journey.drawing.DrawingRefusedException;
 import io.waymark.journey.drawing.Drawings;
 import io.waymark.journey.drawing.RevisionCause;
 import io.waymark.platform.staff.Role;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,13 +37,19 @@ class DrawingPage {
 
   private final Drawings drawings;
   private final DrawingChecks checks;
+  private final JourneyInWords inWords;
   private final DrawingSubmission submission;
   private final DrawingKit kit;
 
   DrawingPage(
-      Drawings drawings, DrawingChecks checks, DrawingSubmission submission, DrawingKit kit) {
+      Drawings drawings,
+      DrawingChecks checks,
+      JourneyInWords inWords,
+      DrawingSubmission submission,
+      DrawingKit kit) {
     this.drawings = drawings;
     this.checks = checks;
+    this.inWords = inWords;
     this.submission = submission;
     this.kit = kit;
   }
@@ -120,6 +128,15 @@ class DrawingPage {
   List<Shown> check(@PathVariable long id, @RequestBody Sheet sheet) {
     found(id);
     return checks.check(new DrawingFiles(sheet.files()).bytes()).stream().map(Shown::of).toList();
+  }
+
+  /** What the settings on the canvas mean for customers, in plain sentences. */
+  @PostMapping("/journeys/drawings/{id}/words")
+  @ResponseBody
+  List<String> words(@PathVariable long id, @RequestBody Sheet sheet) {
+    found(id);
+    DrawingFiles files = new DrawingFiles(sheet.files());
+    return inWords.of(files.drawing().getBytes(StandardCharsets.UTF_8));
   }
 
   @PostMapping("/journeys/drawings/{id}/submit")

@@ -4,13 +4,16 @@ import io.waymark.console.security.CurrentStaff;
 import io.waymark.content.TemplateFile;
 import io.waymark.content.TemplateMetadata;
 import io.waymark.content.Templates;
+import io.waymark.journey.JourneyInWords;
 import io.waymark.journey.gallery.Gallery;
 import io.waymark.journey.gallery.GalleryCopy;
 import io.waymark.journey.gallery.GalleryJourney;
 import io.waymark.journey.gallery.GalleryStage;
 import io.waymark.platform.staff.Role;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,12 +33,19 @@ class GalleryPage {
   private final Gallery gallery;
   private final Templates templates;
   private final TemplateReview review;
+  private final JourneyInWords inWords;
   private final Words words;
 
-  GalleryPage(Gallery gallery, Templates templates, TemplateReview review, Words words) {
+  GalleryPage(
+      Gallery gallery,
+      Templates templates,
+      TemplateReview review,
+      JourneyInWords inWords,
+      Words words) {
     this.gallery = gallery;
     this.templates = templates;
     this.review = review;
+    this.inWords = inWords;
     this.words = words;
   }
 
@@ -72,6 +82,9 @@ class GalleryPage {
     GalleryJourney journey = gallery.find(key).orElseThrow(GalleryPage::missing);
     model.addAttribute("journey", journey);
     model.addAttribute(
+        "words",
+        inWords.of(journey.files().drawing().getBytes(StandardCharsets.UTF_8), names(journey)));
+    model.addAttribute(
         "texts", journey.templates().stream().flatMap(c -> text(journey, c)).toList());
     model.addAttribute("marketer", staff.member().role() == Role.MARKETER);
     return "gallery-journey";
@@ -94,6 +107,14 @@ class GalleryPage {
         "said", copy.renamed().isEmpty() ? "gallery.used" : "gallery.used.renamed");
     next.addAttribute("id", copy.drawing());
     return "redirect:/journeys/drawings/{id}";
+  }
+
+  /** What the journey brings along is not declared before it is copied. */
+  private static Map<String, String> names(GalleryJourney journey) {
+    Map<String, String> names = new HashMap<>();
+    journey.events().forEach(one -> names.put(one.code(), one.name()));
+    journey.audiences().forEach(one -> names.put(one.code(), one.name()));
+    return names;
   }
 
   private Stream<Text> text(GalleryJourney journey, String code) {

@@ -126,7 +126,7 @@ class JourneysPage {
     return ResponseEntity.ok(deployments.drawing(found.definitionId()));
   }
 
-  /** The report by activity id, over the branches the reader may see. */
+  /** The report by activity id, over the branches the reader may see, at most seconds old. */
   @GetMapping(
       path = "/journeys/{key}/{version}/counts",
       produces = MediaType.APPLICATION_JSON_VALUE)
@@ -138,7 +138,7 @@ class JourneysPage {
       @RequestParam(required = false) @Nullable LocalDate to,
       CurrentStaff staff) {
     JourneyVersion found = shown(versions.of(key), version).orElseThrow(JourneysPage::missing);
-    return reports.of(found.id(), Period.days(from, to), staff.scope()).stream()
+    return reports.lately(found.id(), Period.days(from, to), staff.scope()).stream()
         .collect(Collectors.toMap(NodeReport::node, Function.identity()));
   }
 

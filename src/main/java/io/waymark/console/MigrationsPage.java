@@ -2,22 +2,19 @@ package io.waymark.console;
 
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.customer.Customers;
+import io.waymark.journey.HeldTimers;
 import io.waymark.journey.JourneyRefusedException;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
-import io.waymark.journey.OverdueChoice;
-import io.waymark.journey.OverdueHandling;
 import io.waymark.journey.OverdueTimer;
 import io.waymark.journey.OverdueTimers;
-import io.waymark.journey.Participations;
 import io.waymark.journey.migration.MigrationEngine;
 import io.waymark.journey.migration.MigrationMembers;
 import io.waymark.journey.migration.MigrationMembers.Draining;
 import io.waymark.journey.migration.MigrationPlan;
 import io.waymark.journey.migration.MigrationPlans;
 import io.waymark.platform.staff.Role;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,10 +48,9 @@ class MigrationsPage {
   private final MigrationMembers members;
   private final MigrationEngine engine;
   private final OverdueTimers timers;
-  private final Participations participations;
+  private final HeldTimers held;
   private final Customers customers;
   private final Words words;
-  private final Clock clock;
 
   MigrationsPage(
       JourneyVersions versions,
@@ -61,19 +58,17 @@ class MigrationsPage {
       MigrationMembers members,
       MigrationEngine engine,
       OverdueTimers timers,
-      Participations participations,
+      HeldTimers held,
       Customers customers,
-      Words words,
-      Clock clock) {
+      Words words) {
     this.versions = versions;
     this.plans = plans;
     this.members = members;
     this.engine = engine;
     this.timers = timers;
-    this.participations = participations;
+    this.held = held;
     this.customers = customers;
     this.words = words;
-    this.clock = clock;
   }
 
   /**
@@ -114,6 +109,10 @@ class MigrationsPage {
     model.addAttribute(
         "targets", known.stream().filter(one -> TARGETS.contains(one.status())).toList());
     model.addAttribute("mayPlan", mayPlan(staff));
+    model.addAttribute(
+        "decisions",
+        words.options(
+            "migrations.held", Stream.of(HeldTimers.Decision.values()).map(HeldTimers.Decision::code)));
     return "migrations";
   }
 
@@ -166,25 +165,18 @@ class MigrationsPage {
   @PostMapping("/journeys/{key}/migrations/timers")
   String decide(
       @PathVariable String key,
-      @RequestParam long participation,
-      @RequestParam String choice,
+      @RequestParam(name = "participation", defaultValue = "") List<Long> chosen,
+      @RequestParam HeldTimers.Decision choice,
+      @RequestParam(defaultValue = "") String reason,
       CurrentStaff staff,
       RedirectAttributes next) {
-    participations
-        .find(participation)
-        .filter(one -> one.journeyKey().equals(key) && staff.scope().covers(one.branch()))
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    int decided =
-        timers.decide(
-            List.of(participation),
-            new OverdueHandling(
-                choice.equals("skip") ? OverdueChoice.SKIP : OverdueChoice.FIRE,
-                null,
-                clock.instant(),
-                staff.username(),
-                words.of("migrations.held.reason")));
     next.addAttribute("key", key);
-    next.addFlashAttribute("said", decided > 0 ? "migrations.held.done" : "migrations.held.gone");
+    try {
+      HeldTimers.Outcome outcome = held.decide(key, chosen, choice, reason, staff.username());
+      next.addFlashAttribute("decided", outcome);
+    } catch (JourneyRefusedException refused) {
+      next.addFlashAttribute("refused", refused.getMessage());
+    }
     return "redirect:/journeys/{key}/migrations";
   }
 

@@ -109,6 +109,13 @@ public record ReportLine(
         : String.format(Locale.ROOT, "%.1f 天", seconds / 86_400.0);
   }
 
+  /** Share of those who came that did not go on from here, in percent; null without a report. */
+  public @Nullable Long droppedShare() {
+    return report == null || report.entered() == 0
+        ? null
+        : report.dropped() * 100 / report.entered();
+  }
+
   /** Half of those who left stayed no longer. */
   public String median() {
     return time(report == null ? null : report.medianSeconds());

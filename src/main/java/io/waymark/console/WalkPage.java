@@ -12,6 +12,7 @@ import io.waymark.journey.JourneyVersions;
 import io.waymark.journey.drawing.Drawing;
 import io.waymark.journey.drawing.DrawingFiles;
 import io.waymark.journey.drawing.Drawings;
+import io.waymark.journey.rehearsal.Act;
 import io.waymark.journey.rehearsal.Acts;
 import io.waymark.journey.rehearsal.Expectation;
 import io.waymark.journey.rehearsal.JourneyTestRun;
@@ -111,8 +112,23 @@ class WalkPage {
       model.addAttribute("scene", scene);
     } catch (RehearsalRefusedException refused) {
       model.addAttribute("refused", refused.getMessage());
+      stay(piece, form, staff, model);
     }
     return page(piece, staff, model);
+  }
+
+  /** What cannot be done leaves the customer where he stood. */
+  private void stay(Piece piece, WalkForm form, CurrentStaff staff, Model model) {
+    if (form.from().isEmpty()) {
+      return;
+    }
+    try {
+      List<Act> before = Acts.read(form.acts());
+      model.addAttribute(
+          "scene", theatre.play(piece.script(), person(form, staff), from(form), before));
+    } catch (RehearsalRefusedException neither) {
+      model.addAttribute("from", "");
+    }
   }
 
   private Instant from(WalkForm form) {

@@ -115,7 +115,7 @@ public class EnrolmentRunner {
     Admission.Decision decision = admission.decide(wishes, version, standing);
     enrolments.refused(decision.refused());
     waiting.hold(decision.held());
-    start(version, decision.admitted());
+    decision.admitted().forEach(this::start);
   }
 
   /** Who was asked in under a version that was replaced meanwhile enters the one that runs now. */

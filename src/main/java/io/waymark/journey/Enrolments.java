@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
@@ -54,6 +56,30 @@ public class Enrolments {
   /** How many customers of one journey stand at each status. */
   public record StatusCount(
       String journeyKey, String status, @Nullable String reason, long count) {}
+
+  /** Those of these wishes, of one journey and cause, that nobody has made before. */
+  List<EntryRequest> unknownAmong(List<EntryRequest> requests) {
+    if (requests.isEmpty()) {
+      return requests;
+    }
+    Set<String> known =
+        Set.copyOf(
+            jdbc.sql(
+                    """
+                    select e.customer_id || ' ' || e.cause_ref from enrolment e
+                      join unnest(:customers, :refs) as w (customer_id, cause_ref)
+                        using (customer_id, cause_ref)
+                     where e.journey_key = :journey and e.cause = :cause
+                    """)
+                .param("customers", requests.stream().map(EntryRequest::customerId).toArray(Long[]::new))
+                .param("refs", requests.stream().map(EntryRequest::causeRef).toArray(String[]::new))
+                .param("journey", requests.get(0).version().key())
+                .param("cause", requests.get(0).cause().code())
+                .query(String.class)
+                .list());
+    Set<String> seen = new HashSet<>(known);
+    return requests.stream().filter(one -> seen.add(one.customerId() + " " + one.causeRef())).toList();
+  }
 
   /** Queues wishes; one already known by its cause is left alone. */
   @Transactional(propagation = Propagation.MANDATORY)

@@ -16,7 +16,7 @@ class ImpactGuard implements PublicationGuard {
   @Override
   public List<String> reasonsAgainst(JourneyVersion version) {
     try {
-      entry.require(version.settings());
+      entry.require(version);
       return List.of();
     } catch (JourneyRefusedException refused) {
       return List.of(String.valueOf(refused.getMessage()));

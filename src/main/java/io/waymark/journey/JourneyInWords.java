@@ -9,6 +9,7 @@ import io.waymark.segment.Audiences;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ public class JourneyInWords {
 
   /** One sentence per setting of a deployed version. */
   public List<String> of(JourneyVersion version) {
-    return sentences(version.settings(), outlines.of(version));
+    return sentences(version.settings(), outlines.of(version), Map.of());
   }
 
   /**
@@ -41,17 +42,27 @@ public class JourneyInWords {
    * @param bpmn the file so far; settings that cannot be read are said to be so
    */
   public List<String> of(byte[] bpmn) {
+    return of(bpmn, Map.of());
+  }
+
+  /**
+   * The same for a drawing that brings events and audiences nobody has declared here yet.
+   *
+   * @param names what those are called, by code
+   */
+  public List<String> of(byte[] bpmn, Map<String, String> names) {
     DrawnOutline outline = outlines.read(bpmn);
     try {
-      return sentences(JourneySettings.read(outline.settings()), outline);
+      return sentences(JourneySettings.read(outline.settings()), outline, names);
     } catch (JourneySettingsException unfinished) {
       return List.of(String.valueOf(unfinished.getMessage()));
     }
   }
 
-  private List<String> sentences(JourneySettings settings, DrawnOutline outline) {
+  private List<String> sentences(
+      JourneySettings settings, DrawnOutline outline, Map<String, String> names) {
     List<String> sentences = new ArrayList<>();
-    sentences.add(entry(settings));
+    sentences.add(entry(settings, names));
     sentences.add(reentry(settings.reentry()));
     sentences.add(limits(settings.maxInside(), settings.maxPerDay()));
     sentences.add(
@@ -61,26 +72,29 @@ public class JourneyInWords {
     sentences.add(
         "用途是%s；多个旅程的客户同时排队时，优先级 %d（0 到 100，大的先进）。"
             .formatted(purpose(settings.purpose()), settings.priority()));
-    sentences.add(goals(outline.goals()));
-    sentences.add(exits(outline.exits()));
+    sentences.add(goals(outline.goals(), names));
+    sentences.add(exits(outline.exits(), names));
     return List.copyOf(sentences);
   }
 
-  private String entry(JourneySettings settings) {
+  private String entry(JourneySettings settings, Map<String, String> names) {
     String event = settings.entryEvent();
     String audience = settings.entryAudience();
     String filter = settings.entryFilter();
     List<String> ways = new ArrayList<>();
     if (event != null) {
-      ways.add("发生“%s”时进入".formatted(event(event)));
+      ways.add("发生“%s”时进入".formatted(event(event, names)));
     }
     if (audience != null) {
       ways.add(
           settings.entersLive()
-              ? "成为人群“%s”的成员时进入".formatted(audience(audience))
-              : "人群“%s”的客户按“%s”集中进入".formatted(audience(audience), settings.entrySchedule()));
+              ? "成为人群“%s”的成员时进入".formatted(audience(audience, names))
+              : "人群“%s”的客户按“%s”集中进入".formatted(audience(audience, names), settings.entrySchedule()));
     }
-    String only = filter == null ? "" : "；只有属于人群“%s”的客户才能进入".formatted(audience(filter));
+    if (settings.entersByApi()) {
+      ways.add("由其他系统通过接口请入");
+    }
+    String only = filter == null ? "" : "；只有属于人群“%s”的客户才能进入".formatted(audience(filter, names));
     return "客户" + String.join("，或者", ways) + only + "。";
   }
 
@@ -107,32 +121,32 @@ public class JourneyInWords {
     return String.join("，", limits) + "；满额后客户排队，有空位再进入。";
   }
 
-  private String goals(List<Ending> goals) {
+  private String goals(List<Ending> goals, Map<String, String> names) {
     return goals.isEmpty()
         ? "没有画全程有效的目标。"
         : goals.stream()
             .map(
                 one ->
-                    "发生“%s”即达成目标“%s”".formatted(event(one.event()), LeaveReasons.title(one.code())))
+                    "发生“%s”即达成目标“%s”".formatted(event(one.event(), names), LeaveReasons.title(one.code())))
             .collect(Collectors.joining("；", "", "，旅程随即结束。"));
   }
 
-  private String exits(List<Ending> exits) {
+  private String exits(List<Ending> exits, Map<String, String> names) {
     return exits.isEmpty()
         ? "没有画全程有效的退出条件。"
         : exits.stream()
             .map(
                 one ->
-                    "发生“%s”即退出（%s）".formatted(event(one.event()), LeaveReasons.title(one.code())))
+                    "发生“%s”即退出（%s）".formatted(event(one.event(), names), LeaveReasons.title(one.code())))
             .collect(Collectors.joining("；", "", "。"));
   }
 
-  private String event(String type) {
-    return events.find(type).map(EventType::name).orElse(type);
+  private String event(String type, Map<String, String> names) {
+    return events.find(type).map(EventType::name).orElse(names.getOrDefault(type, type));
   }
 
-  private String audience(String code) {
-    return audiences.find(code).map(Audience::name).orElse(code);
+  private String audience(String code, Map<String, String> names) {
+    return audiences.find(code).map(Audience::name).orElse(names.getOrDefault(code, code));
   }
 
   private static String purpose(String code) {

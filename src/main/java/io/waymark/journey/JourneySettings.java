@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  *     io.waymark.segment.Schedule} reads it; null when each enters on becoming a member of the live
  *     audience
  * @param entryFilter code of the audience a customer must certainly belong to when entering by
- *     event, or null
+ *     event or by a call, or null
  * @param reentry how long after leaving a customer may enter again; null means never again
  * @param priority 0 to 100; who waits for entry is served highest first
  * @param holdoutPercent share of customers, 0 to 50, who never enter and serve as comparison
  * @param purpose code of the consent purpose the journey pursues
  * @param maxInside how many customers may be inside all versions at a time, or null for any number
  * @param maxPerDay how many customers may enter all versions on one day in Shanghai, or null
+ * @param entersByApi whether other systems may ask customers in by a call
  */
 public record JourneySettings(
     @Nullable String entryEvent,
@@ -31,7 +32,8 @@ public record JourneySettings(
     int holdoutPercent,
     String purpose,
     @Nullable Integer maxInside,
-    @Nullable Integer maxPerDay) {
+    @Nullable Integer maxPerDay,
+    boolean entersByApi) {
 
   /**
    * Reads the settings as the drawing writes them.

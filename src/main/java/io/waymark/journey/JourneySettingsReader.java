@@ -15,6 +15,7 @@ final class JourneySettingsReader {
   private static final Set<String> KNOWN =
       Set.of(
           "entryEvent",
+          "entryApi",
           "entryAudience",
           "entrySchedule",
           "entryFilter",
@@ -44,9 +45,10 @@ final class JourneySettingsReader {
     String entryEvent = text("entryEvent");
     String entryAudience = text("entryAudience");
     String entrySchedule = text("entrySchedule");
-    if (entryEvent == null && entryAudience == null) {
+    boolean entryApi = entryApi();
+    if (entryEvent == null && entryAudience == null && !entryApi) {
       throw new JourneySettingsException(
-          "entryEvent", "旅程没有进入方式,请填写进入事件 entryEvent 或进入人群 entryAudience。");
+          "entryEvent", "旅程没有进入方式,请填写进入事件 entryEvent 或进入人群 entryAudience,或选择接口进入。");
     }
     requireScheduleWithAudience(entryAudience, entrySchedule);
     return new JourneySettings(
@@ -59,7 +61,16 @@ final class JourneySettingsReader {
         number("holdoutPercent", 0, 50, 0),
         purpose(),
         limit("maxInside"),
-        limit("maxPerDay"));
+        limit("maxPerDay"),
+        entryApi);
+  }
+
+  private boolean entryApi() {
+    String value = text("entryApi");
+    if (value != null && !value.equals("yes")) {
+      throw new JourneySettingsException("entryApi", "接口进入 entryApi 只能填 yes,不用接口进入就不要填。");
+    }
+    return value != null;
   }
 
   private @Nullable Integer limit(String name) {

@@ -16,6 +16,11 @@ public enum JourneyStatus {
   LIVE,
   /** Published and stopped: nobody enters; who is inside goes on unless held. */
   PAUSED,
+  /**
+   * Before a newer version that takes a share of the customers so far: those outside that share
+   * enter this one; ends when the newer takes everybody.
+   */
+  YIELDING,
   /** Superseded by a newer version, or ended by a person; who is inside goes on. */
   ENDED,
   /** Refused by a second person. */

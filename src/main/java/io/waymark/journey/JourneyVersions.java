@@ -123,7 +123,7 @@ public class JourneyVersions {
   @Transactional
   public JourneyVersion approve(long id, String hash, Approval approval) {
     JourneyVersion draft = lockUndecided(id, hash, approval.by());
-    entry.require(draft.settings());
+    entry.require(draft);
     decide(draft, JourneyStatus.APPROVED, approval.by(), approval);
     events.publishEvent(new JourneyApproved(get(id)));
     return get(id);
@@ -171,6 +171,21 @@ public class JourneyVersions {
   public Optional<JourneyVersion> running(String key) {
     return jdbc.sql(COLUMNS + " where journey_key = :key and status in ('live', 'paused')")
         .param("key", key)
+        .query(rows)
+        .optional();
+  }
+
+  /**
+   * The version that customers outside the share of a journey's ramp-up enter; empty when there is
+   * none, or its approval has ended.
+   */
+  public Optional<JourneyVersion> yielding(String key) {
+    return jdbc.sql(
+            COLUMNS
+                + " where journey_key = :key and status = 'yielding'"
+                + " and (expires_at is null or expires_at > :now)")
+        .param("key", key)
+        .param("now", now())
         .query(rows)
         .optional();
   }

@@ -1,10 +1,14 @@
 package io.waymark.journey;
 
 import io.waymark.platform.staff.BranchScope;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,16 +25,35 @@ public class NodeReports {
   /** Buckets per power of e. */
   private static final int FINENESS = 12;
 
-  private final JdbcClient jdbc;
+  /** Screens that look on ask again every few seconds, each for itself. */
+  private static final Duration MEMORY = Duration.ofSeconds(10);
 
-  NodeReports(JdbcClient jdbc) {
+  private static final int MOST_REMEMBERED = 500;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final Map<Question, Answer> remembered = new ConcurrentHashMap<>();
+
+  NodeReports(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  private record Question(long versionId, Period period, BranchScope scope) {}
+
+  private record Answer(List<NodeReport> reports, Instant since) {
+
+    boolean holds(Instant now) {
+      return !now.isBefore(since) && now.isBefore(since.plus(MEMORY));
+    }
   }
 
   /**
    * The report of one node; {@code entered} is the sum of waiting, done, failed and withheld.
    *
    * @param interrupted visits, among those done, that a goal, an exit or a timeout ended
+   * @param dropped visits that left other than by going on: withheld, or ended by a goal, an exit
+   *     or a timeout; who still waits, has failed or was moved by a person is not among them
    * @param medianSeconds time between coming and leaving that half of those who left needed at
    *     most; null while nobody has stayed and left
    * @param ninetiethSeconds the same for nine in ten
@@ -43,6 +66,7 @@ public class NodeReports {
       long failed,
       long withheld,
       long interrupted,
+      long dropped,
       @Nullable Long medianSeconds,
       @Nullable Long ninetiethSeconds) {}
 
@@ -56,8 +80,33 @@ public class NodeReports {
       long withheld,
       long interrupted) {}
 
+  /**
+   * The same as {@link #of}, perhaps {@link #MEMORY} old: however many people look on at once, the
+   * visits are gone through once. Two who ask at the same moment wait for one answer.
+   */
+  public List<NodeReport> lately(long versionId, Period period, BranchScope scope) {
+    Instant now = clock.instant();
+    if (remembered.size() > MOST_REMEMBERED) {
+      remembered.values().removeIf(answer -> !answer.holds(now));
+    }
+    return remembered
+        .compute(
+            new Question(versionId, period, scope),
+            (question, known) ->
+                known != null && known.holds(now)
+                    ? known
+                    : new Answer(read(versionId, period, scope), now))
+        .reports();
+  }
+
   /** Each node of a version that anybody came to in the period, within the branches. */
   public List<NodeReport> of(long versionId, Period period, BranchScope scope) {
+    List<NodeReport> reports = read(versionId, period, scope);
+    remembered.put(new Question(versionId, period, scope), new Answer(reports, clock.instant()));
+    return reports;
+  }
+
+  private List<NodeReport> read(long versionId, Period period, BranchScope scope) {
     Map<String, List<Slice>> slices = new LinkedHashMap<>();
     jdbc.sql(
             """
@@ -99,6 +148,7 @@ public class NodeReports {
         slices.stream().mapToLong(Slice::failed).sum(),
         slices.stream().mapToLong(Slice::withheld).sum(),
         slices.stream().mapToLong(Slice::interrupted).sum(),
+        slices.stream().mapToLong(one -> one.withheld() + one.interrupted()).sum(),
         quantile(timed, 0.5),
         quantile(timed, 0.9));
   }

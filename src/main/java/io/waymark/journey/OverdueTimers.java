@@ -34,13 +34,16 @@ public interface OverdueTimers {
   /** Timers held until somebody decides, oldest first; {@code dueAt} is when they were due. */
   List<OverdueTimer> held(String journeyKey, BranchScope scope, int offset, int most);
 
+  /** Which of these participations have a held timer and are in these branches. */
+  List<Long> heldOf(Collection<Long> participationIds, BranchScope scope);
+
   /**
    * Decides about held timers of these participations, in a transaction of its own: {@link
    * OverdueChoice#FIRE} and {@link OverdueChoice#SPREAD} let them fire, {@link OverdueChoice#SKIP}
-   * drops those that are not the only way on.
+   * drops those that are not the only way on. Who is outside the branches is passed over.
    *
-   * @return how many timers were released or dropped
+   * @return how many customers had a timer released or dropped
    * @throws JourneyRefusedException when the decision is to ask again
    */
-  int decide(Collection<Long> participationIds, OverdueHandling handling);
+  int decide(Collection<Long> participationIds, OverdueHandling handling, BranchScope scope);
 }

@@ -84,6 +84,9 @@ public class Participations {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   Map<Long, String> refusals(List<Enrolment> wishes, JourneySettings settings) {
+    if (wishes.isEmpty()) {
+      return Map.of();
+    }
     Map<Long, Past> past = past(wishes.get(0).journeyKey(), wishes);
     Map<Long, String> refusals = new HashMap<>();
     for (Enrolment wish : wishes) {

@@ -325,6 +325,7 @@ class PublicApiTest {
             "/api/v1/audiences/{code}/explain",
             "/api/v1/audiences/{code}/count",
             "/api/v1/slots/{slot}",
+            "/api/v1/journeys/{key}/entries",
             "/api/v1/imports",
             "/api/v1/imports/{id}",
             "/api/v1/imports/{id}/problems",

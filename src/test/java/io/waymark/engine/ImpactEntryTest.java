@@ -22,6 +22,7 @@ import io.waymark.segment.Audiences;
 import io.waymark.testing.HeldReviews;
 import io.waymark.testing.MovableClock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,28 @@ class ImpactEntryTest {
     HeldReviews.approve(versions, service);
     JourneyVersion plain = deploy(audience("age >= 200"), "product_marketing");
     HeldReviews.approve(versions, plain);
+  }
+
+  @Test
+  void a_journey_is_as_strict_as_the_strictest_of_its_texts() {
+    String audience = audience("tag asset_total >= 100");
+    JourneyVersion draft =
+        Sketch.of("impact")
+            .set("purpose", "service")
+            .enteredBy(audience, SCHEDULE)
+            .step("Send", "sendMessage", Map.of("template", "dca-intro-plain-sms"))
+            .way("Send")
+            .deploy(deployments, versions);
+
+    assertThatExceptionOfType(JourneyRefusedException.class)
+        .isThrownBy(() -> HeldReviews.approve(versions, draft))
+        .withMessageContaining("影响评估");
+    assessments.approve(write(audience).id(), "im.officer");
+    assertThat(HeldReviews.approve(versions, draft).key()).isEqualTo(draft.key());
+
+    clock.advance(Duration.ofDays(31));
+    travellers.somebody().tagged("asset_total", "200");
+    assertThat(entries.run(draft.key(), "over")).isZero();
   }
 
   @Test

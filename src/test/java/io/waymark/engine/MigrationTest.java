@@ -42,6 +42,35 @@ class MigrationTest extends Migrating {
   }
 
   @Test
+  void who_stands_in_an_event_sub_process_goes_along_and_it_opens_for_the_others_there() {
+    Sketch first = gateway(Sketch.of("mig"), "test.a", "P10D").aside("test.talk", "Talk", "test.b");
+    JourneyVersion from = first.publish(deployments, versions);
+    Traveller aside = travellers.somebody().does(first.entry()).does("test.talk");
+    assertThat(waits(aside)).isEqualTo(List.of("Talk"));
+    Traveller waiting = travellers.somebody().does(first.entry()).standsAt("Gate");
+    JourneyVersion to =
+        gateway(first.next(), "test.a", "P20D")
+            .aside("test.talk", "Talk_New", "test.c")
+            .publish(deployments, versions);
+
+    MigrationPlan plan =
+        migrate(from, to, TimerChoice.KEEP, OverdueChoice.FIRE, Map.of("Talk", "Talk_New"));
+
+    assertThat(plan.moved()).isEqualTo(2);
+    assertThat(waits(aside.does("test.b"))).as("what v1 awaited").isEqualTo(List.of("Talk_New"));
+    aside.does("test.c").left("completed");
+    assertThat(waits(waiting.standsAt("Gate").does("test.talk"))).isEqualTo(List.of("Talk_New"));
+    waiting.does("test.c").left("completed");
+    booksBalance(aside, from, to);
+    booksBalance(waiting, from, to);
+  }
+
+  private List<String> waits(Traveller traveller) {
+    long id = traveller.participation().id();
+    return travellers.visits.open(List.of(id)).getOrDefault(id, List.of());
+  }
+
+  @Test
   void timers_are_counted_anew_when_that_was_chosen() {
     Sketch first = gateway(Sketch.of("mig"), "test.a", "P10D");
     JourneyVersion from = first.publish(deployments, versions);

@@ -376,6 +376,72 @@ class PublicationTest {
         .containsExactly("refused journey_not_live");
   }
 
+  @Test
+  void who_is_outside_the_share_of_a_new_version_goes_on_entering_the_old_one() {
+    Sketch sketch = waiting();
+    JourneyVersion old = sketch.publish(deployments, versions);
+    JourneyVersion young = approved(sketch.set("priority", "64"));
+    publications.publish(young.id(), steps(2_000, 10_000), marketer);
+    assertThat(status(old)).isEqualTo(JourneyStatus.YIELDING);
+
+    people(40, sketch);
+    long first = inside(young);
+    assertThat(first).isBetween(1L, 25L);
+    assertThat(inside(old)).isEqualTo(40 - first);
+    assertThat(waiting.counts(sketch.key(), BranchScope.everywhere())).isEmpty();
+
+    rollouts.raise(young.id(), 1, marketer);
+    people(5, sketch);
+    assertThat(status(old)).isEqualTo(JourneyStatus.ENDED);
+    assertThat(inside(young)).isEqualTo(first + 5);
+    assertThat(inside(old)).as("who is inside stays").isEqualTo(40 - first);
+  }
+
+  @Test
+  void a_version_that_yields_takes_no_more_than_its_own_share_and_its_own_room() {
+    Sketch sketch = waiting();
+    JourneyVersion old = approved(sketch.set("maxInside", "3"));
+    publications.publish(old.id(), all(), marketer);
+    JourneyVersion young = approved(sketch.set("maxInside", "100"));
+    publications.publish(young.id(), steps(1), marketer);
+    people(6, sketch);
+    assertThat(inside(old)).isEqualTo(3);
+    assertThat(waiting.counts(sketch.key(), BranchScope.everywhere()))
+        .isEqualTo(Map.of("full", 3L));
+
+    JourneyVersion third = approved(sketch.set("maxInside", "99"));
+    publications.publish(third.id(), steps(1), marketer);
+    assertThat(status(old)).as("only the last one yields").isEqualTo(JourneyStatus.ENDED);
+    assertThat(status(young)).isEqualTo(JourneyStatus.YIELDING);
+    travellers.settle();
+    assertThat(waiting.counts(sketch.key(), BranchScope.everywhere()))
+        .as("the one that yields had hardly begun")
+        .isEqualTo(Map.of("ramp", 3L));
+  }
+
+  @Test
+  void a_journey_that_is_ended_or_paused_lets_nobody_into_the_old_version_either() {
+    Sketch sketch = waiting();
+    JourneyVersion old = sketch.publish(deployments, versions);
+    JourneyVersion young = approved(sketch.set("priority", "65"));
+    publications.publish(young.id(), steps(1), marketer);
+    versions.pause(young.id(), marketer);
+    people(2, sketch);
+    assertThat(inside(sketch)).isEmpty();
+
+    publications.end(young.id(), "活动结束", marketer);
+    people(2, sketch);
+    assertThat(status(old)).isEqualTo(JourneyStatus.ENDED);
+    assertThat(inside(sketch)).isEmpty();
+  }
+
+  private long inside(JourneyVersion version) {
+    return jdbc.sql("select count(*) from participation where journey_version_id = ?")
+        .param(version.id())
+        .query(Long.class)
+        .single();
+  }
+
   private Rollout rollout(JourneyVersion version) {
     return rollouts.of(version.id()).orElseThrow();
   }

@@ -58,6 +58,12 @@ final class Sketch {
     return set("entryAudience", audience).set("entrySchedule", schedule);
   }
 
+  /** Entered by the call of another system. */
+  Sketch byApi() {
+    settings.remove("entryEvent");
+    return set("entryApi", "yes");
+  }
+
   /** Elements joined one after the other, between a start and an end of their own. */
   Sketch way(String... nodes) {
     add("<bpmn:startEvent id=\"Start\"/>");
@@ -153,6 +159,23 @@ final class Sketch {
         </bpmn:subProcess>
         """
             .formatted(message(event), properties(Map.of("goal", "reached"))));
+  }
+
+  /** Whoever does the first is led aside, wherever he stands, and waits there for the second. */
+  Sketch aside(String event, String wait, String then) {
+    return add(
+        """
+        <bpmn:subProcess id="Sub_Aside" triggeredByEvent="true">
+          <bpmn:startEvent id="Aside_Start" isInterrupting="true">
+            <bpmn:messageEventDefinition messageRef="%s"/>
+          </bpmn:startEvent>
+          <bpmn:sequenceFlow id="a1" sourceRef="Aside_Start" targetRef="%s"/>
+          %s
+          <bpmn:sequenceFlow id="a2" sourceRef="%s" targetRef="Aside_End"/>
+          <bpmn:endEvent id="Aside_End"/>
+        </bpmn:subProcess>
+        """
+            .formatted(message(event), wait, catching(wait, then), wait));
   }
 
   Sketch task(String id, String... outcomes) {

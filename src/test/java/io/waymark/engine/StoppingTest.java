@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waymark.console.People;
 import io.waymark.engine.run.JourneyDeployments;
 import io.waymark.evidence.EvidenceKind;
+import io.waymark.journey.HeldTimers;
+import io.waymark.journey.HeldTimers.Decision;
 import io.waymark.journey.JourneyActs;
 import io.waymark.journey.JourneyRefusedException;
 import io.waymark.journey.JourneyStatus;
 import io.waymark.journey.JourneyVersion;
 import io.waymark.journey.JourneyVersions;
 import io.waymark.journey.OverdueChoice;
+import io.waymark.journey.OverdueTimers;
 import io.waymark.journey.publication.KillSwitch;
 import io.waymark.journey.publication.Meanwhile;
 import io.waymark.journey.publication.Pauses;
 import io.waymark.journey.publication.PublicationRound;
 import io.waymark.journey.publication.Publications;
 import io.waymark.journey.publication.StopRule;
+import io.waymark.platform.staff.BranchScope;
 import io.waymark.platform.staff.Branches;
 import io.waymark.platform.staff.Role;
 import io.waymark.platform.staff.StaffDirectory;
@@ -51,6 +55,8 @@ class StoppingTest {
   @Autowired KillSwitch kill;
   @Autowired PublicationRound round;
   @Autowired JourneyActs acts;
+  @Autowired HeldTimers timers;
+  @Autowired OverdueTimers overdue;
   @Autowired RuntimeService runtime;
   @Autowired ManagementService management;
   @Autowired StaffDirectory staff;
@@ -160,6 +166,55 @@ class StoppingTest {
         .extracting(act -> act.act())
         .containsExactly(
             "released", "resumed", "held", "paused", "published", "approved", "drafted");
+  }
+
+  @Test
+  void what_fell_due_meanwhile_is_decided_customer_by_customer_by_who_may() {
+    Sketch sketch = racing();
+    JourneyVersion version = sketch.publish(deployments, versions);
+    List<Traveller> people =
+        IntStream.range(0, 4).mapToObj(i -> travellers.somebody().does(sketch.entry())).toList();
+    List<Long> ids = people.stream().map(one -> one.participation().id()).toList();
+    pauses.pause(version.id(), new Meanwhile(OverdueChoice.ASK, null), "节假日", marketer);
+    clock.advance(Duration.ofDays(3));
+    pauses.resume(version.id(), new Meanwhile(OverdueChoice.ASK, null), marketer);
+    round.run();
+    fireDueTimers(sketch);
+    people.forEach(one -> one.standsAt("Race"));
+
+    People staffed = new People(staff, branches, encoder);
+    String near = staffed.of(Role.MARKETER, Travellers.BRANCH, "旅行者营业部").username();
+    String elsewhere = staffed.of(Role.MARKETER, "TR09", "另一家营业部").username();
+    String key = sketch.key();
+    refused("wrong_role", () -> timers.decide(key, ids, Decision.FIRE, "客户来电", advisor));
+    refused("wrong_role", () -> timers.decide(key, ids, Decision.FIRE, "客户来电", officer));
+    refused("reason_missing", () -> timers.decide(key, ids, Decision.FIRE, " ", near));
+    refused("nobody_chosen", () -> timers.decide(key, List.of(), Decision.FIRE, "客户来电", near));
+    assertThat(timers.decide(key, ids, Decision.END, "客户来电", elsewhere))
+        .isEqualTo(new HeldTimers.Outcome(0, 4));
+    assertThat(timers.decide("another-journey", ids, Decision.END, "客户来电", near))
+        .isEqualTo(new HeldTimers.Outcome(0, 4));
+    people.forEach(one -> one.standsAt("Race"));
+
+    assertThat(timers.decide(key, ids.subList(0, 2), Decision.FIRE, "按原计划触发", near))
+        .isEqualTo(new HeldTimers.Outcome(2, 0));
+    assertThat(timers.decide(key, ids.subList(1, 3), Decision.SKIP, "客户在外地，再等等", operator))
+        .as("one of them is decided about already")
+        .isEqualTo(new HeldTimers.Outcome(1, 1));
+    assertThat(timers.decide(key, ids.subList(3, 4), Decision.END, "客户不再需要", operator))
+        .isEqualTo(new HeldTimers.Outcome(1, 0));
+    fireDueTimers(sketch);
+
+    people.subList(0, 2).forEach(one -> one.standsAt("Silent"));
+    people.get(2).standsAt("Race").does("test.a").standsAt("Answered");
+    people.get(3).left("removed");
+    assertThat(overdue.held(key, BranchScope.everywhere(), 0, 9)).isEmpty();
+    assertThat(
+            jdbc.sql("select distinct act || ' ' || reason from customer_move where journey_key = ?")
+                .param(key)
+                .query(String.class)
+                .list())
+        .contains("timer_release 按原计划触发", "timer_drop 客户在外地，再等等", "end 客户不再需要");
   }
 
   @Test

@@ -152,7 +152,7 @@ public class Travellers {
   /** The shipped audiences of marketing journeys look at sensitive tags. */
   private void assessImpact() {
     staff.save(new StaffMember(IMPACT_OFFICER, "合规", Role.COMPLIANCE, BRANCH, true, true), null);
-    for (String audience : List.of("dca-candidates", "margin-qualified")) {
+    for (String audience : List.of("dca-candidates", "margin-qualified", "dormant")) {
       assessImpact(audience);
     }
   }

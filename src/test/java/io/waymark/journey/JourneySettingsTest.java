@@ -56,6 +56,19 @@ class JourneySettingsTest {
   }
 
   @Test
+  void a_journey_may_be_entered_by_the_call_of_another_system_alone() {
+    JourneySettings settings =
+        JourneySettings.read(Map.of("entryApi", "yes", "purpose", "service"));
+
+    assertThat(settings.entersByApi()).isTrue();
+    assertThat(settings.entryEvent()).isNull();
+    assertThat(JourneySettings.read(GOOD).entersByApi()).isFalse();
+    assertThatThrownBy(() -> JourneySettings.read(with("entryApi", "no")))
+        .isInstanceOf(JourneySettingsException.class)
+        .hasMessageContaining("entryApi");
+  }
+
+  @Test
   void zero_days_of_rest_and_never_are_not_the_same() {
     assertThat(JourneySettings.read(with("reentryDays", "0")).reentry()).isEqualTo(Duration.ZERO);
     assertThat(JourneySettings.read(with("reentryDays", "never")).reentry()).isNull();

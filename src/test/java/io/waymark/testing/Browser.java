@@ -98,6 +98,21 @@ public final class Browser implements AutoCloseable {
             .setPath(Path.of("target", "screenshots", name + ".png")));
   }
 
+  /**
+   * Writes what is in sight to {@code target/screenshots/<name>.png}, and to the folder that {@code
+   * -Dwaymark.pictures} names: the pictures of the documentation are taken by {@code
+   * -Dwaymark.pictures=docs/images}.
+   */
+  public void picture(String name) {
+    byte[] picture =
+        page.screenshot(
+            new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+    String folder = System.getProperty("waymark.pictures");
+    if (folder != null) {
+      Pictures.write(picture, Path.of(folder, name + ".png"));
+    }
+  }
+
   /** Errors the page reported: failed scripts, refused content, missing files. */
   public List<String> complaints() {
     return List.copyOf(complaints);

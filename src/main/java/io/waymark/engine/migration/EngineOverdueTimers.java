@@ -199,23 +199,43 @@ class EngineOverdueTimers implements OverdueTimers {
 
   @Override
   @Transactional
-  public int decide(Collection<Long> participationIds, OverdueHandling handling) {
+  public int decide(
+      Collection<Long> participationIds, OverdueHandling handling, BranchScope scope) {
     if (handling.choice() == OverdueChoice.ASK) {
       throw new JourneyRefusedException("decide_not_ask", "请决定这些定时器现在触发、分散触发还是取消。");
     }
-    transactions.know(participationIds);
-    List<Job> jobs = of(HELD, participationIds, NO_REAL_TIMER);
+    List<Long> ids = heldOf(participationIds, scope);
+    transactions.know(ids);
+    List<Job> jobs = of(HELD, ids, NO_REAL_TIMER);
     if (handling.choice() == OverdueChoice.SKIP) {
       jobs = jobs.stream().filter(job -> !job.timer().onlyWay()).toList();
       drop(jobs, handling);
-      return jobs.size();
+      return customers(jobs);
     }
     shift(jobs, -HELD_YEARS);
     note(jobs, "timer_release", handling);
     if (handling.choice() == OverdueChoice.SPREAD) {
       spread(jobs, handling);
     }
-    return jobs.size();
+    return customers(jobs);
+  }
+
+  private static int customers(List<Job> jobs) {
+    return (int) jobs.stream().map(job -> job.timer().participationId()).distinct().count();
+  }
+
+  @Override
+  public List<Long> heldOf(Collection<Long> participationIds, BranchScope scope) {
+    return jdbc.sql(
+            "select distinct p.id "
+                + HELD
+                + " and p.id = any(:ids) and (:everywhere or p.branch = any(:branches)) order by 1")
+        .param("asOf", Timestamp.from(NO_REAL_TIMER))
+        .param("ids", participationIds.toArray(Long[]::new))
+        .param("everywhere", scope.all())
+        .param("branches", scope.asArray())
+        .query(Long.class)
+        .list();
   }
 
   private void spread(List<Job> jobs, OverdueHandling handling) {

@@ -93,6 +93,7 @@ final class Props {
           "abuse_case",
           "abuse_case_customer",
           "act_ge_property",
+          "act_re_camformdef",
           "act_re_decision_def",
           "act_re_decision_req_def",
           "act_re_deployment",

@@ -65,7 +65,7 @@ class StagedVersion {
                   """
                   update journey_version
                      set status = 'ended', decided_by = coalesce(decided_by, ?)
-                   where journey_key = ? and id <> ? and status in ('live', 'paused')
+                   where journey_key = ? and id <> ? and status in ('live', 'paused', 'yielding')
                   """)
               .params(NOBODY, version.key(), version.id())
               .update();

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -25,7 +28,7 @@ import org.xml.sax.SAXException;
 @Component
 class SandboxedOutlines implements DrawnOutlines {
 
-  private static final DrawnOutline NOTHING = new DrawnOutline(Map.of(), List.of(), List.of());
+  private static final DrawnOutline NOTHING = new DrawnOutline(Map.of(), List.of(), List.of(), Set.of());
 
   private final ObjectProvider<RepositoryService> repository;
 
@@ -73,7 +76,12 @@ class SandboxedOutlines implements DrawnOutlines {
             .map(Dom::settings)
             .orElse(Map.of()),
         goals,
-        exits);
+        exits,
+        Dom.descendants(root, BPMN, "serviceTask").stream()
+            .filter(
+                task -> "${sendMessage}".equals(task.getAttributeNS(CAMUNDA, "delegateExpression")))
+            .flatMap(task -> Stream.ofNullable(Dom.settings(task).get("template")))
+            .collect(Collectors.toSet()));
   }
 
   private static String event(Element subProcess, Map<String, String> messages) {

@@ -60,15 +60,7 @@ class GoingLive {
       rollouts.plan(id, plan, false, null, by);
     }
     rollouts.begin(id);
-    jdbc.sql(
-            """
-            update journey_version set status = 'ended', ended_at = :now
-             where journey_key = :key and status in ('live', 'paused') and id <> :id
-            """)
-        .param("now", now())
-        .param("key", version.key())
-        .param("id", id)
-        .update();
+    makeWay(versions.find(id).orElseThrow());
     int published =
         jdbc.sql(
                 """
@@ -92,6 +84,29 @@ class GoingLive {
         Map.of("share", live.share(), "approval", String.valueOf(live.approvalNumber())));
     events.publishEvent(new JourneysChanged());
     return live;
+  }
+
+  /** Who is outside the share of the new version goes on entering the one that was live. */
+  private void makeWay(JourneyVersion version) {
+    jdbc.sql(
+            """
+            update journey_version set status = 'ended', ended_at = :now
+             where journey_key = :key and id <> :id
+               and (status in ('paused', 'yielding') or status = 'live' and :everybody)
+            """)
+        .param("now", now())
+        .param("key", version.key())
+        .param("id", version.id())
+        .param("everybody", version.share() == JourneyVersion.EVERYBODY)
+        .update();
+    jdbc.sql(
+            """
+            update journey_version set status = 'yielding'
+             where journey_key = :key and id <> :id and status = 'live'
+            """)
+        .param("key", version.key())
+        .param("id", version.id())
+        .update();
   }
 
   /** All versions of the journey, so that of two published at once one comes after the other. */

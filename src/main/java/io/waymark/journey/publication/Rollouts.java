@@ -185,6 +185,9 @@ public class Rollouts {
             .optional()
             .orElseThrow(() -> new JourneyRefusedException("stage_passed", "放量的阶段已经改变，请刷新后再试。"));
     waiting.releaseShare(version.key(), share);
+    if (share == JourneyVersion.EVERYBODY) {
+      endYielding(version.key());
+    }
     acts.note(
         version,
         EvidenceKind.JOURNEY_SHARE_RAISED,
@@ -193,6 +196,19 @@ public class Rollouts {
         null,
         Map.of("share", share, "stage", stage + 1));
     events.publishEvent(new JourneysChanged());
+  }
+
+  /** Nobody is outside the share any more, or the journey ends: the version before it is over. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void endYielding(String key) {
+    jdbc.sql(
+            """
+            update journey_version set status = 'ended', ended_at = :now
+             where journey_key = :key and status = 'yielding'
+            """)
+        .param("now", now())
+        .param("key", key)
+        .update();
   }
 
   private static Rollout read(ResultSet row, int index) throws SQLException {

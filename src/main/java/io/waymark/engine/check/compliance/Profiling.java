@@ -33,7 +33,6 @@ final class Profiling implements Rule {
         .distinct()
         .map(
             refusal ->
-                Mark.at(drawing, refusal, "请在“影响评估”里提交并由合规批准，或换一个不用评分与敏感标签的人群。")
-                    .as(Marketing.declared(subject) ? Severity.ERROR : Severity.WARNING));
+                Mark.at(drawing, refusal, "请在“影响评估”里提交并由合规批准，或换一个不用评分与敏感标签的人群。"));
   }
 }
