@@ -34,6 +34,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -217,6 +218,75 @@ class HostileCorpusTest {
 
   @Test
   void files_too_large_or_with_names_that_lead_elsewhere_are_refused() {
+    SoftAssertions all = new SoftAssertions();
+    tricks()
+        .forEach(
+        (name, files) -> {
+          DeploymentRefusedException refused =
+              catchThrowableOfType(
+                  DeploymentRefusedException.class,
+                  () ->
+                      deployments.deploy("trick", files, marketer.username(), List.of("marketer")));
+          all.assertThat(refused).as(name).isNotNull();
+          if (refused != null) {
+            all.assertThat(refused.problems())
+                .as(name)
+                .isNotEmpty()
+                .allSatisfy(problem -> plain(problem.message()));
+          }
+          all.assertThat(checks.check(files)).as(name).anyMatch(Finding::blocksDeployment);
+        });
+    all.assertAll();
+  }
+
+  /** What is refused by the deployment is refused by whoever stands before it. */
+  @Test
+  void the_same_tricks_are_refused_at_the_rest_door_and_at_both_uploads() {
+    Caller caller = Caller.basic(port, marketer.username(), People.PASSWORD);
+    Http http = new Http(port);
+    http.signIn(marketer.username(), People.PASSWORD);
+    SoftAssertions all = new SoftAssertions();
+    tricks()
+        .forEach(
+            (name, files) -> {
+              HttpResponse<String> rest = caller.deploy("trick", files);
+              all.assertThat(rest.statusCode()).as("rest: " + name).isBetween(400, 499);
+              harmless(all, "rest: " + name, rest);
+              for (String door :
+                  List.of("/journeys/upload", "/journeys/drawings/-/import")) {
+                HttpResponse<String> answer = http.upload(door, "files", files);
+                all.assertThat(answer.statusCode()).as(door + ": " + name).isLessThan(500);
+                harmless(all, door + ": " + name, answer);
+              }
+            });
+    all.assertAll();
+  }
+
+  private static void harmless(SoftAssertions all, String what, HttpResponse<String> answer) {
+    all.assertThat(answer.body())
+        .as(what)
+        .doesNotContain("\tat ", "org.camunda", "Caused by", "Exception:", "部署完成");
+  }
+
+  /** A folder is read file by file, so what makes a crowd elsewhere is several journeys here. */
+  @Test
+  void the_same_tricks_lie_in_the_folder_that_is_read_at_the_start(@TempDir Path folder)
+      throws IOException {
+    Map<String, Map<String, byte[]>> tricks = tricks();
+    tricks.keySet().removeAll(List.of("two drawings", "crowd", "path", "nothing", "long name"));
+    for (Map.Entry<String, Map<String, byte[]>> trick : tricks.entrySet()) {
+      Path place = Files.createDirectory(folder.resolve(trick.getKey().replace(' ', '-')));
+      for (Map.Entry<String, byte[]> file : trick.getValue().entrySet()) {
+        Files.write(place.resolve(file.getKey()), file.getValue());
+      }
+      DrawingFolders.start(deployments, place);
+      assertThat(repository.createDeploymentQuery().count())
+          .as(trick.getKey())
+          .isEqualTo(before);
+    }
+  }
+
+  private static Map<String, Map<String, byte[]>> tricks() {
     String good = Sketch.of("named").awaits("Wait", "test.go").way("Wait").xml();
     Map<String, Map<String, byte[]>> tricks = new TreeMap<>();
     tricks.put("path", one("../../etc/evil.bpmn", good));
@@ -260,24 +330,7 @@ class HostileCorpusTest {
           "f" + i + ".form", "{\"id\":\"f\",\"components\":[]}".getBytes(StandardCharsets.UTF_8));
     }
     tricks.put("crowd", crowd);
-    SoftAssertions all = new SoftAssertions();
-    tricks.forEach(
-        (name, files) -> {
-          DeploymentRefusedException refused =
-              catchThrowableOfType(
-                  DeploymentRefusedException.class,
-                  () ->
-                      deployments.deploy("trick", files, marketer.username(), List.of("marketer")));
-          all.assertThat(refused).as(name).isNotNull();
-          if (refused != null) {
-            all.assertThat(refused.problems())
-                .as(name)
-                .isNotEmpty()
-                .allSatisfy(problem -> plain(problem.message()));
-          }
-          all.assertThat(checks.check(files)).as(name).anyMatch(Finding::blocksDeployment);
-        });
-    all.assertAll();
+    return tricks;
   }
 
   private static Map<String, byte[]> one(String file, String content) {

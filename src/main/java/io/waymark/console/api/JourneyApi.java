@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waymark.console.security.Caller;
 import io.waymark.journey.ApiEntries;
 import io.waymark.journey.JourneyRefusedException;
 import io.waymark.platform.BatchReport;
