@@ -60,10 +60,11 @@ async function counts(viewer, place) {
   for (const [id, numbers] of Object.entries(found)) {
     const shape = registry.get(id);
     if (!shape || shape.waypoints) continue;
-    // Names of events and gateways stand below them and of flows beside them, so their counts stand above.
+    // The name of an event or gateway stands below or above it: its counts stand on the other side.
     const small = shape.width < 60;
+    const above = small && shape.label && shape.label.y + shape.label.height / 2 < shape.y;
     overlays.add(id, 'counts', {
-      position: small ? { top: -22, left: shape.width + 14 } : { bottom: -4, left: 22 },
+      position: above ? { bottom: -4, left: shape.width / 2 } : small ? { top: -22, left: shape.width + 14 } : { bottom: -4, left: 22 },
       html: badge(numbers, place.dataset),
       scale: { min: 0.8, max: 1.2 },
     });

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
@@ -59,8 +60,12 @@ class BlankDrawing {
    * @param name what people call it
    */
   DrawingFiles files(String name) {
+    // Two people may begin in the same second; one key would make their journeys one.
     String key =
-        "journey-" + LocalDateTime.ofInstant(clock.instant(), SECOND.getZone()).format(SECOND);
+        "journey-"
+            + LocalDateTime.ofInstant(clock.instant(), SECOND.getZone()).format(SECOND)
+            + "-"
+            + UUID.randomUUID().toString().substring(0, 6);
     return new DrawingFiles(
         Map.of(key + ".bpmn", DRAWING.formatted(key, HtmlUtils.htmlEscape(name, "UTF-8"))));
   }

@@ -28,6 +28,7 @@ import io.waymark.testing.WaymarkTest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -211,6 +212,74 @@ class DrawingBrowserTest {
     page.waitForSelector("button:has-text('显示已解决的 1 条')");
     browser.screenshot("drawing-talk");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void a_table_is_undone_like_all_else_and_one_that_cannot_be_edited_says_why(Browser browser) {
+    StaffMember marketer = people.everywhere(Role.MARKETER);
+    browser.signIn(marketer.username(), People.PASSWORD);
+    Page page = browser.page();
+    Drawing drawing = begun(browser, "决策表测试");
+    page.click("[data-m-steps] [data-m-step=entry-api]");
+    PlaywrightAssertions.assertThat(page.locator("[data-m-field=entry]"))
+        .hasValue("waymark.journey-api");
+    page.waitForSelector(".wm-m-words:has-text('由其他系统通过接口请入')");
+    page.click("[data-m-step=decide]");
+    page.click("button:has-text('编辑决策表')");
+    page.fill("[aria-label='结果 1']", "stop");
+    page.press("[aria-label='结果 1']", "Tab");
+    page.selectOption("[aria-label='有几条规则符合时']", "UNIQUE");
+    page.waitForSelector("#wm-m-table :text('请确认规则互不重叠')");
+    page.click("#wm-m-table button:has-text('完成')");
+    page.waitForSelector("[data-m-pane=settings] :text('1 条规则，结果：stop')");
+    saved(page);
+    assertThat(table(drawing)).contains("hitPolicy=\"UNIQUE\"").contains("\"stop\"");
+
+    page.click("[data-m-undo]");
+    page.waitForSelector("[data-m-pane=settings] :text('还没有内容')");
+    saved(page);
+    assertThat(newest(drawing.id()).texts().keySet()).noneMatch(name -> name.endsWith(".dmn"));
+    page.click("[data-m-redo]");
+    page.waitForSelector("[data-m-pane=settings] :text('1 条规则，结果：stop')");
+    saved(page);
+
+    replaceTable(drawing, table(drawing).replace("\"UNIQUE\"", "\"COLLECT\""));
+    page.reload();
+    ready(browser);
+    select(page, "Decide_", 0);
+    page.click("button:has-text('编辑决策表')");
+    page.waitForSelector("#wm-m-table :text('会给出几个答案')");
+    browser.screenshot("drawing-table-collect");
+    page.click("#wm-m-table button:has-text('取消')");
+
+    String second =
+        "<decision id=\"other\" name=\"另一张\"><decisionTable id=\"t2\"/></decision></definitions>";
+    replaceTable(drawing, table(drawing).replace("</definitions>", second));
+    page.reload();
+    ready(browser);
+    select(page, "Decide_", 0);
+    page.waitForSelector("[data-m-pane=settings] :text('2 张相互引用的决策')");
+    page.click("button:has-text('查看决策表')");
+    page.waitForSelector("#wm-m-table[open] h3:has-text('另一张')");
+    browser.screenshot("drawing-table-foreign");
+    page.click("#wm-m-table button:has-text('关闭')");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private String table(Drawing drawing) {
+    return newest(drawing.id()).texts().entrySet().stream()
+        .filter(file -> file.getKey().endsWith(".dmn"))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
+  }
+
+  private void replaceTable(Drawing drawing, String text) {
+    Map<String, String> texts = new HashMap<>(newest(drawing.id()).texts());
+    texts.replaceAll((name, old) -> name.endsWith(".dmn") ? text : old);
+    int revision = drawings.find(drawing.id()).orElseThrow().revision();
+    drawings.save(
+        drawing.id(), revision, RevisionCause.SAVED, new DrawingFiles(texts), "somebody");
   }
 
   @Test

@@ -62,10 +62,13 @@ class ForeignDrawingsTest {
     "everything-at-once.bpmn, sc, 脚本会在服务器上运行任意代码",
     "everything-at-once.bpmn, th, 信号会同时惊动",
     "everything-at-once.bpmn, li, 链接事件藏起了走法",
-    "choreography.bpmn, , 恰好包含一个流程",
-    "conversation.bpmn, , 旅程只有一个参与者",
+    "choreography.bpmn, , 编排图不能执行",
+    "conversation.bpmn, , 会话图不能执行",
+    "conversation.bpmn, Tell, 发送任务绕过合规检查",
+    "lanes-and-data.bpmn, , 旅程里只有编号和代码",
     "lanes-and-data.bpmn, Read, 手工任务什么也不会做",
     "vendor-extensions.bpmn, sid-service, flowable:class",
+    "vendor-extensions.bpmn, vendor-visitor, 不能引入外部文件",
     "diagram-only.bpmn, , 恰好包含一个流程",
   })
   void what_we_do_not_draw_is_refused_with_its_own_reason(

@@ -128,6 +128,77 @@ class NodeReportTest {
   }
 
   @Test
+  void whoever_looks_on_asks_the_database_once_and_sees_it_again_soon() {
+    Sketch sketch = mixed();
+    JourneyVersion version = sketch.publish(deployments, versions);
+    travellers.somebody().does(sketch.entry());
+    BranchScope scope = BranchScope.everywhere();
+    assertThat(
+            statements.during(
+                () -> {
+                  for (int viewer = 0; viewer < 20; viewer++) {
+                    reports.lately(version.id(), Period.ALL, scope);
+                  }
+                }))
+        .hasSize(1);
+    assertThat(
+            statements.during(
+                () ->
+                    reports.lately(
+                        version.id(), Period.ALL, BranchScope.of(Travellers.BRANCH))))
+        .as("other branches are another question")
+        .hasSize(1);
+
+    travellers.somebody().does(sketch.entry());
+    assertThat(reports.lately(version.id(), Period.ALL, scope))
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one.entered()).isEqualTo(1));
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(reports.lately(version.id(), Period.ALL, scope))
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one.entered()).isEqualTo(2));
+  }
+
+  @Test
+  void who_did_not_go_on_is_neither_who_still_waits_nor_who_went_on() {
+    Sketch sketch = mixed();
+    JourneyVersion version = sketch.publish(deployments, versions);
+    travellers.somebody().does(sketch.entry()).does("test.a");
+    travellers.somebody().does(sketch.entry()).does("test.goal");
+    travellers.somebody().does(sketch.entry());
+
+    NodeReport first = report(version, Period.ALL).get("First");
+    assertThat(first.entered()).isEqualTo(3);
+    assertThat(first.waiting()).isEqualTo(1);
+    assertThat(first.dropped()).as("the goal took him away").isEqualTo(1);
+  }
+
+  @Test
+  void an_event_that_comes_is_the_way_on_from_the_gateway_that_awaited_it() {
+    Sketch sketch =
+        Sketch.of("report")
+            .add("<bpmn:startEvent id=\"Start\"/><bpmn:eventBasedGateway id=\"Gate\"/>")
+            .awaits("Came", "test.a")
+            .timer("Late", "P3D")
+            .end("End_Came")
+            .end("End_Late")
+            .goal("test.goal")
+            .flow("Start", "Gate")
+            .flow("Gate", "Came")
+            .flow("Gate", "Late")
+            .flow("Came", "End_Came")
+            .flow("Late", "End_Late");
+    JourneyVersion version = sketch.publish(deployments, versions);
+    travellers.somebody().does(sketch.entry()).does("test.a").wentBy("Gate=done", "Came=done");
+    travellers.somebody().does(sketch.entry()).timeComes("Late").wentBy("Gate=done", "Late=done");
+    travellers.somebody().does(sketch.entry()).does("test.goal").wentBy("Gate=interrupted");
+
+    NodeReport gate = report(version, Period.ALL).get("Gate");
+    assertThat(gate.done()).isEqualTo(3);
+    assertThat(gate.dropped()).as("the goal alone took somebody away").isEqualTo(1);
+  }
+
+  @Test
   void time_in_a_node_is_told_to_within_five_percent_and_only_of_those_who_left() {
     Sketch sketch = mixed();
     JourneyVersion version = sketch.publish(deployments, versions);

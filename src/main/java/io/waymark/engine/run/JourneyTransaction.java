@@ -116,6 +116,27 @@ final class JourneyTransaction implements TransactionSynchronization {
     }
   }
 
+  /** What a gateway waited for has come: its visit ended by going on, not by an interruption. */
+  void wentOn(long participationId, String gateway) {
+    departures.replaceAll(
+        one ->
+            one.participationId() == participationId && one.node().equals(gateway)
+                ? new Departure(participationId, gateway, one.leftAt(), "done")
+                : one);
+    finished.replaceAll(
+        one ->
+            one.participationId() == participationId && one.node().equals(gateway)
+                ? new Visit(
+                    participationId,
+                    one.journeyVersionId(),
+                    one.branch(),
+                    gateway,
+                    one.enteredAt(),
+                    one.leftAt(),
+                    "done")
+                : one);
+  }
+
   /** Notes why the participation will leave; what is named last counts, a goal stays. */
   void leaving(long participationId, String reason, @Nullable String goal) {
     leavings.merge(

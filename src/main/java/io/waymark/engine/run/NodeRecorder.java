@@ -1,6 +1,8 @@
 package io.waymark.engine.run;
 
 import io.waymark.journey.Participation;
+import java.util.Optional;
+import org.camunda.bpm.engine.impl.bpmn.behavior.EventBasedGatewayActivityBehavior;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -22,11 +24,22 @@ class NodeRecorder implements ExecutionListener {
     Participation participation = transactions.participation(BusinessKey.participation(execution));
     String node = execution.getCurrentActivityId();
     switch (execution.getEventName()) {
-      case EVENTNAME_START ->
-          transactions.current().entered(participation, node, transactions.now());
+      case EVENTNAME_START -> {
+        gatewayBefore(((ExecutionEntity) execution).getActivity())
+            .ifPresent(gateway -> transactions.current().wentOn(participation.id(), gateway));
+        transactions.current().entered(participation, node, transactions.now());
+      }
       case EVENTNAME_TAKE -> left(participation, node, "done");
       default -> ended(execution, participation, node);
     }
+  }
+
+  /** The engine cancels a gateway whose event has come; for people it is the way on. */
+  private static Optional<String> gatewayBefore(ActivityImpl activity) {
+    return activity.getEventScope() instanceof ActivityImpl gateway
+            && gateway.getActivityBehavior() instanceof EventBasedGatewayActivityBehavior
+        ? Optional.of(gateway.getId())
+        : Optional.empty();
   }
 
   /** A token that goes on in a job of its own still stands here until that job takes the flow. */
