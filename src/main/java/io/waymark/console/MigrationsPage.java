@@ -112,7 +112,8 @@ class MigrationsPage {
     model.addAttribute(
         "decisions",
         words.options(
-            "migrations.held", Stream.of(HeldTimers.Decision.values()).map(HeldTimers.Decision::code)));
+            "migrations.held",
+            Stream.of(HeldTimers.Decision.values()).map(HeldTimers.Decision::code)));
     return "migrations";
   }
 

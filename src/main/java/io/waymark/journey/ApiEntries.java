@@ -84,12 +84,7 @@ public class ApiEntries {
       } else if (customer != null) {
         requests.add(
             new EntryRequest(
-                version,
-                customer.id(),
-                customer.branch(),
-                EntryCause.API,
-                wish.requestId(),
-                null));
+                version, customer.id(), customer.branch(), EntryCause.API, wish.requestId(), null));
       }
     }
     List<EntryRequest> fresh = enrolments.unknownAmong(requests);

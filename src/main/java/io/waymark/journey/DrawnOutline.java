@@ -13,10 +13,7 @@ import java.util.Set;
  * @param templates codes of the texts that its steps send
  */
 public record DrawnOutline(
-    Map<String, String> settings,
-    List<Ending> goals,
-    List<Ending> exits,
-    Set<String> templates) {
+    Map<String, String> settings, List<Ending> goals, List<Ending> exits, Set<String> templates) {
 
   public DrawnOutline {
     settings = Map.copyOf(settings);

@@ -12,10 +12,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
@@ -71,14 +71,18 @@ public class Enrolments {
                         using (customer_id, cause_ref)
                      where e.journey_key = :journey and e.cause = :cause
                     """)
-                .param("customers", requests.stream().map(EntryRequest::customerId).toArray(Long[]::new))
+                .param(
+                    "customers",
+                    requests.stream().map(EntryRequest::customerId).toArray(Long[]::new))
                 .param("refs", requests.stream().map(EntryRequest::causeRef).toArray(String[]::new))
                 .param("journey", requests.get(0).version().key())
                 .param("cause", requests.get(0).cause().code())
                 .query(String.class)
                 .list());
     Set<String> seen = new HashSet<>(known);
-    return requests.stream().filter(one -> seen.add(one.customerId() + " " + one.causeRef())).toList();
+    return requests.stream()
+        .filter(one -> seen.add(one.customerId() + " " + one.causeRef()))
+        .toList();
   }
 
   /** Queues wishes; one already known by its cause is left alone. */

@@ -128,7 +128,6 @@ public class HeldTimers {
         .filter(StaffMember::enabled)
         .filter(one -> DECIDE.contains(one.role()))
         .map(StaffMember::scope)
-        .orElseThrow(
-            () -> new JourneyRefusedException("wrong_role", "只有营销或运营人员可以决定客户的定时器。"));
+        .orElseThrow(() -> new JourneyRefusedException("wrong_role", "只有营销或运营人员可以决定客户的定时器。"));
   }
 }

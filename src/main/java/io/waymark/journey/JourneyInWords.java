@@ -89,7 +89,8 @@ public class JourneyInWords {
       ways.add(
           settings.entersLive()
               ? "成为人群“%s”的成员时进入".formatted(audience(audience, names))
-              : "人群“%s”的客户按“%s”集中进入".formatted(audience(audience, names), settings.entrySchedule()));
+              : "人群“%s”的客户按“%s”集中进入"
+                  .formatted(audience(audience, names), settings.entrySchedule()));
     }
     if (settings.entersByApi()) {
       ways.add("由其他系统通过接口请入");
@@ -127,7 +128,8 @@ public class JourneyInWords {
         : goals.stream()
             .map(
                 one ->
-                    "发生“%s”即达成目标“%s”".formatted(event(one.event(), names), LeaveReasons.title(one.code())))
+                    "发生“%s”即达成目标“%s”"
+                        .formatted(event(one.event(), names), LeaveReasons.title(one.code())))
             .collect(Collectors.joining("；", "", "，旅程随即结束。"));
   }
 
@@ -137,7 +139,8 @@ public class JourneyInWords {
         : exits.stream()
             .map(
                 one ->
-                    "发生“%s”即退出（%s）".formatted(event(one.event(), names), LeaveReasons.title(one.code())))
+                    "发生“%s”即退出（%s）"
+                        .formatted(event(one.event(), names), LeaveReasons.title(one.code())))
             .collect(Collectors.joining("；", "", "。"));
   }
 

@@ -278,8 +278,7 @@ class DrawingBrowserTest {
     Map<String, String> texts = new HashMap<>(newest(drawing.id()).texts());
     texts.replaceAll((name, old) -> name.endsWith(".dmn") ? text : old);
     int revision = drawings.find(drawing.id()).orElseThrow().revision();
-    drawings.save(
-        drawing.id(), revision, RevisionCause.SAVED, new DrawingFiles(texts), "somebody");
+    drawings.save(drawing.id(), revision, RevisionCause.SAVED, new DrawingFiles(texts), "somebody");
   }
 
   @Test

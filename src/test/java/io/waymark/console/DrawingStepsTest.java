@@ -33,7 +33,8 @@ class DrawingStepsTest {
 
   @Test
   void every_step_has_its_words() throws IOException {
-    Set<String> steps = found(Pattern.compile("(?:\\{ id: |service\\(|entry\\()'([a-z-]+)'"), "steps.js");
+    Set<String> steps =
+        found(Pattern.compile("(?:\\{ id: |service\\(|entry\\()'([a-z-]+)'"), "steps.js");
 
     assertThat(names(words().path("steps"))).isEqualTo(steps);
     assertThat(words().path("steps"))

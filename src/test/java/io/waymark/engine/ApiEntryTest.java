@@ -94,7 +94,8 @@ class ApiEntryTest {
                     + ","
                     + row(one.ref(), "crm-1")))
         .isEqualTo(
-            "1 0 [1 customer unknown_customer, 2 requestId missing_field, 3 requestId invalid_value]");
+            "1 0 [1 customer unknown_customer, 2 requestId missing_field, 3 requestId"
+                + " invalid_value]");
     branches.saveAll(List.of(new Branch("TR09", "另一家营业部")));
     key = key(BranchScope.of("TR09"));
     assertThat(report(sketch, row(one.ref(), "crm-9")))
@@ -168,11 +169,7 @@ class ApiEntryTest {
                   one.get("field").asText(),
                   one.get("code").asText()));
     }
-    return report.get("accepted").asInt()
-        + " "
-        + report.get("duplicates").asInt()
-        + " "
-        + problems;
+    return report.get("accepted").asInt() + " " + report.get("duplicates").asInt() + " " + problems;
   }
 
   private HttpResponse<String> post(String journey, String rows)

@@ -221,21 +221,22 @@ class HostileCorpusTest {
     SoftAssertions all = new SoftAssertions();
     tricks()
         .forEach(
-        (name, files) -> {
-          DeploymentRefusedException refused =
-              catchThrowableOfType(
-                  DeploymentRefusedException.class,
-                  () ->
-                      deployments.deploy("trick", files, marketer.username(), List.of("marketer")));
-          all.assertThat(refused).as(name).isNotNull();
-          if (refused != null) {
-            all.assertThat(refused.problems())
-                .as(name)
-                .isNotEmpty()
-                .allSatisfy(problem -> plain(problem.message()));
-          }
-          all.assertThat(checks.check(files)).as(name).anyMatch(Finding::blocksDeployment);
-        });
+            (name, files) -> {
+              DeploymentRefusedException refused =
+                  catchThrowableOfType(
+                      DeploymentRefusedException.class,
+                      () ->
+                          deployments.deploy(
+                              "trick", files, marketer.username(), List.of("marketer")));
+              all.assertThat(refused).as(name).isNotNull();
+              if (refused != null) {
+                all.assertThat(refused.problems())
+                    .as(name)
+                    .isNotEmpty()
+                    .allSatisfy(problem -> plain(problem.message()));
+              }
+              all.assertThat(checks.check(files)).as(name).anyMatch(Finding::blocksDeployment);
+            });
     all.assertAll();
   }
 
@@ -252,8 +253,7 @@ class HostileCorpusTest {
               HttpResponse<String> rest = caller.deploy("trick", files);
               all.assertThat(rest.statusCode()).as("rest: " + name).isBetween(400, 499);
               harmless(all, "rest: " + name, rest);
-              for (String door :
-                  List.of("/journeys/upload", "/journeys/drawings/-/import")) {
+              for (String door : List.of("/journeys/upload", "/journeys/drawings/-/import")) {
                 HttpResponse<String> answer = http.upload(door, "files", files);
                 all.assertThat(answer.statusCode()).as(door + ": " + name).isLessThan(500);
                 harmless(all, door + ": " + name, answer);
@@ -280,9 +280,7 @@ class HostileCorpusTest {
         Files.write(place.resolve(file.getKey()), file.getValue());
       }
       DrawingFolders.start(deployments, place);
-      assertThat(repository.createDeploymentQuery().count())
-          .as(trick.getKey())
-          .isEqualTo(before);
+      assertThat(repository.createDeploymentQuery().count()).as(trick.getKey()).isEqualTo(before);
     }
   }
 

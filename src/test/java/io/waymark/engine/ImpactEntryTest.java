@@ -156,7 +156,8 @@ class ImpactEntryTest {
     assertThatThrownBy(
             () ->
                 jdbc.sql(
-                        "update impact_assessment set approved_by = 'IM.Officer', approved_at = created_at where id = ?")
+                        "update impact_assessment set approved_by = 'IM.Officer', approved_at ="
+                            + " created_at where id = ?")
                     .param(own.id())
                     .update())
         .hasMessageContaining("impact_four_eyes");

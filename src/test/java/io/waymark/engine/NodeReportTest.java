@@ -143,9 +143,7 @@ class NodeReportTest {
         .hasSize(1);
     assertThat(
             statements.during(
-                () ->
-                    reports.lately(
-                        version.id(), Period.ALL, BranchScope.of(Travellers.BRANCH))))
+                () -> reports.lately(version.id(), Period.ALL, BranchScope.of(Travellers.BRANCH))))
         .as("other branches are another question")
         .hasSize(1);
 

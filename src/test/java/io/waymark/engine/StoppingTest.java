@@ -210,7 +210,8 @@ class StoppingTest {
     people.get(3).left("removed");
     assertThat(overdue.held(key, BranchScope.everywhere(), 0, 9)).isEmpty();
     assertThat(
-            jdbc.sql("select distinct act || ' ' || reason from customer_move where journey_key = ?")
+            jdbc.sql(
+                    "select distinct act || ' ' || reason from customer_move where journey_key = ?")
                 .param(key)
                 .query(String.class)
                 .list())

@@ -16,7 +16,6 @@ record JourneyEntryRow(
         @Nullable String requestId) {
 
   ApiEntries.Wish wish() {
-    return new ApiEntries.Wish(
-        required("customer", customer), required("requestId", requestId));
+    return new ApiEntries.Wish(required("customer", customer), required("requestId", requestId));
   }
 }

@@ -28,7 +28,8 @@ import org.xml.sax.SAXException;
 @Component
 class SandboxedOutlines implements DrawnOutlines {
 
-  private static final DrawnOutline NOTHING = new DrawnOutline(Map.of(), List.of(), List.of(), Set.of());
+  private static final DrawnOutline NOTHING =
+      new DrawnOutline(Map.of(), List.of(), List.of(), Set.of());
 
   private final ObjectProvider<RepositoryService> repository;
 

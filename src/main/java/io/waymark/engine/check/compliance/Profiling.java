@@ -31,8 +31,6 @@ final class Profiling implements Rule {
         .filter(audience -> Marketing.of(subject))
         .flatMap(audience -> Stream.ofNullable(subject.facts().profiling().get(audience)))
         .distinct()
-        .map(
-            refusal ->
-                Mark.at(drawing, refusal, "请在“影响评估”里提交并由合规批准，或换一个不用评分与敏感标签的人群。"));
+        .map(refusal -> Mark.at(drawing, refusal, "请在“影响评估”里提交并由合规批准，或换一个不用评分与敏感标签的人群。"));
   }
 }
