@@ -314,6 +314,7 @@ public class Publications {
     transaction.executeWithoutResult(
         status -> {
           move(version, "status = 'ended', ended_at = :now");
+          rollouts.endYielding(version.key());
           acts.note(
               version, EvidenceKind.JOURNEY_ENDED, "ended", JourneyActs.MACHINE, reason, Map.of());
           events.publishEvent(new JourneysChanged());
