@@ -106,7 +106,7 @@ public class CampaignDesk {
                   case DRAFT, REJECTED, WITHDRAWN -> CampaignState.RETURNED;
                   case IN_REVIEW -> CampaignState.REVIEW;
                   case APPROVED, SCHEDULED -> CampaignState.APPROVED;
-                  case LIVE -> CampaignState.RUNNING;
+                  case LIVE, YIELDING -> CampaignState.RUNNING;
                   case PAUSED -> CampaignState.PAUSED;
                   case ENDED -> CampaignState.ENDING;
                 })
