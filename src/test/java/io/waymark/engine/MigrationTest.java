@@ -10,6 +10,7 @@ import io.waymark.journey.migration.TimerChoice;
 import io.waymark.platform.staff.BranchScope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
