@@ -253,6 +253,10 @@ class HostileCorpusTest {
               HttpResponse<String> rest = caller.deploy("trick", files);
               all.assertThat(rest.statusCode()).as("rest: " + name).isBetween(400, 499);
               harmless(all, "rest: " + name, rest);
+              if (name.equals("nothing")) {
+                // Tomcat refuses a part of that name itself, before anything of ours is asked.
+                return;
+              }
               for (String door : List.of("/journeys/upload", "/journeys/drawings/-/import")) {
                 HttpResponse<String> answer = http.upload(door, "files", files);
                 all.assertThat(answer.statusCode()).as(door + ": " + name).isLessThan(500);
@@ -268,12 +272,17 @@ class HostileCorpusTest {
         .doesNotContain("\tat ", "org.camunda", "Caused by", "Exception:", "部署完成");
   }
 
-  /** A folder is read file by file, so what makes a crowd elsewhere is several journeys here. */
+  /**
+   * A folder is read file by file, so what makes a crowd elsewhere is several journeys here, and a
+   * table no drawing refers to is not read at all.
+   */
   @Test
   void the_same_tricks_lie_in_the_folder_that_is_read_at_the_start(@TempDir Path folder)
       throws IOException {
     Map<String, Map<String, byte[]>> tricks = tricks();
-    tricks.keySet().removeAll(List.of("two drawings", "crowd", "path", "nothing", "long name"));
+    tricks
+        .keySet()
+        .removeAll(List.of("two drawings", "crowd", "deep table", "path", "nothing", "long name"));
     for (Map.Entry<String, Map<String, byte[]>> trick : tricks.entrySet()) {
       Path place = Files.createDirectory(folder.resolve(trick.getKey().replace(' ', '-')));
       for (Map.Entry<String, byte[]> file : trick.getValue().entrySet()) {

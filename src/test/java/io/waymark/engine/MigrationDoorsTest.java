@@ -192,8 +192,11 @@ class MigrationDoorsTest extends Migrating {
     settle(id, OverdueChoice.SKIP);
     assertThat(timers(traveller)).as("he would stand for ever").isEqualTo(1);
     assertThat(overdue.held(sketch.key(), BranchScope.everywhere(), 0, 9)).hasSize(1);
-    assertThat(overdue.decide(List.of(id), handling(OverdueChoice.SKIP), BranchScope.everywhere())).isZero();
-    refused("decide_not_ask", () -> overdue.decide(List.of(id), handling(OverdueChoice.ASK), BranchScope.everywhere()));
+    assertThat(overdue.decide(List.of(id), handling(OverdueChoice.SKIP), BranchScope.everywhere()))
+        .isZero();
+    refused(
+        "decide_not_ask",
+        () -> overdue.decide(List.of(id), handling(OverdueChoice.ASK), BranchScope.everywhere()));
     overdue.decide(List.of(id), handling(OverdueChoice.FIRE), BranchScope.everywhere());
     traveller.timeComes("Pause").left("completed");
   }

@@ -228,7 +228,8 @@ class ConsoleSecurity {
                   .requestMatchers(
                       HttpMethod.POST,
                       "/journeys/drawings/*/comments/**",
-                      "/journeys/drawings/*/check")
+                      "/journeys/drawings/*/check",
+                      "/journeys/drawings/*/words")
                   .hasAnyRole(names(Room.DRAWINGS.roles()));
               requests
                   .requestMatchers(HttpMethod.POST, "/journeys/drawings/**")
