@@ -3,6 +3,8 @@ package io.waymark.console;
 import io.waymark.compliance.RequiredElements;
 import io.waymark.compliance.review.SubjectKind;
 import io.waymark.console.security.CurrentStaff;
+import io.waymark.customer.identity.IdentityRules;
+import io.waymark.customer.identity.IdentityRulesKind;
 import io.waymark.platform.calendar.ExchangeCalendar;
 import io.waymark.platform.policy.PolicyDocument;
 import io.waymark.platform.policy.PolicyDocuments;
@@ -130,6 +132,9 @@ class PoliciesPage {
     model.addAttribute("lines", LineDiff.of(active.source(), shown.source()));
     if (kind.equals(RequiredElements.POLICY)) {
       model.addAttribute("statements", RequiredElements.statements(shown.source()));
+    }
+    if (kind.equals(IdentityRulesKind.CODE)) {
+      model.addAttribute("identityRules", IdentityRules.read(shown.source()));
     }
     boolean running =
         submission.show(

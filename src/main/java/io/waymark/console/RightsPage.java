@@ -3,8 +3,12 @@ package io.waymark.console;
 import io.waymark.console.security.CurrentStaff;
 import io.waymark.customer.CustomerProfile;
 import io.waymark.customer.Customers;
+import io.waymark.customer.IdentityType;
 import io.waymark.customer.identity.CustomerMerges;
+import io.waymark.customer.identity.IdentityCases;
 import io.waymark.customer.identity.MergeRefusedException;
+import io.waymark.customer.rights.CorrectionRefusedException;
+import io.waymark.customer.rights.Corrections;
 import io.waymark.customer.rights.CustomerCopies;
 import io.waymark.customer.rights.Erasure;
 import io.waymark.customer.rights.ErasureRefusedException;
@@ -12,7 +16,9 @@ import io.waymark.customer.rights.Erasures;
 import io.waymark.evidence.EvidenceKind;
 import io.waymark.evidence.EvidenceLog;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -32,8 +38,16 @@ class RightsPage {
 
   private static final int MERGES = 20;
 
+  private static final List<String> FIELDS =
+      Stream.concat(
+              Stream.of("name", "birthDate"),
+              Stream.of(IdentityType.values()).map(type -> "identity." + type.code()))
+          .toList();
+
   private final Erasures erasures;
   private final CustomerMerges merges;
+  private final IdentityCases cases;
+  private final Corrections corrections;
   private final CustomerCopies copies;
   private final Customers customers;
   private final EvidenceLog evidence;
@@ -42,12 +56,16 @@ class RightsPage {
   RightsPage(
       Erasures erasures,
       CustomerMerges merges,
+      IdentityCases cases,
+      Corrections corrections,
       CustomerCopies copies,
       Customers customers,
       EvidenceLog evidence,
       Words words) {
     this.erasures = erasures;
     this.merges = merges;
+    this.cases = cases;
+    this.corrections = corrections;
     this.copies = copies;
     this.customers = customers;
     this.evidence = evidence;
@@ -60,6 +78,10 @@ class RightsPage {
         "page",
         ListPage.read(page, offset -> erasures.page(staff.scope(), offset, ListPage.SIZE + 1)));
     model.addAttribute("merges", merges.page(staff.scope(), 0, MERGES));
+    model.addAttribute("waiting", cases.waiting(staff.scope()));
+    model.addAttribute("corrections", corrections.page(staff.scope(), 0, MERGES));
+    model.addAttribute("fields", FIELDS);
+    model.addAttribute("username", staff.username());
     return "rights";
   }
 
@@ -131,6 +153,45 @@ class RightsPage {
         });
   }
 
+  @PostMapping("/rights/corrections")
+  String correct(
+      @RequestParam(defaultValue = "") String ref,
+      @RequestParam(defaultValue = "") String field,
+      @RequestParam(defaultValue = "") String value,
+      @RequestParam(defaultValue = "") String reason,
+      CurrentStaff staff,
+      RedirectAttributes next) {
+    return act(
+        next,
+        "rights.requested",
+        () -> {
+          corrections.request(ref, field, value, reason, staff.username(), staff.scope());
+          return "/rights";
+        });
+  }
+
+  @PostMapping("/rights/corrections/{id}/confirm")
+  String corrected(@PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
+    return act(
+        next,
+        "rights.corrected",
+        () -> {
+          corrections.confirm(id, staff.username(), staff.scope());
+          return "/rights";
+        });
+  }
+
+  @PostMapping("/rights/corrections/{id}/decline")
+  String notCorrected(@PathVariable long id, CurrentStaff staff, RedirectAttributes next) {
+    return act(
+        next,
+        "rights.declined",
+        () -> {
+          corrections.decline(id, staff.username(), staff.scope());
+          return "/rights";
+        });
+  }
+
   @PostMapping("/rights/merges")
   String merge(
       @RequestParam(defaultValue = "") String ref,
@@ -167,7 +228,7 @@ class RightsPage {
       String path = act.get();
       next.addFlashAttribute("said", said);
       return "redirect:" + path;
-    } catch (ErasureRefusedException | MergeRefusedException refused) {
+    } catch (ErasureRefusedException | CorrectionRefusedException | MergeRefusedException refused) {
       next.addFlashAttribute("refused", refused.getMessage());
       return "redirect:/rights";
     }

@@ -15,10 +15,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,24 +68,30 @@ public class Replies implements ReplyListener {
   @Override
   @Transactional
   public void replied(List<Reply> replies) {
-    Map<String, Long> senders =
-        customers.idsOf(replies.stream().map(Replies::identity).distinct().toList());
-    Map<Long, String> refs = customers.refsOf(senders.values());
+    Map<String, Set<Long>> senders =
+        customers.holdersOf(replies.stream().map(Replies::identity).distinct().toList());
+    Map<Long, String> refs =
+        customers.refsOf(senders.values().stream().flatMap(Set::stream).distinct().toList());
     List<Receipt> answers = new ArrayList<>();
     List<ConsentChange> refusals = new ArrayList<>();
     int strangers = 0;
     for (Reply reply : replies) {
-      Long customerId = senders.get(identity(reply));
-      String ref = customerId == null ? null : refs.get(customerId);
-      if (customerId == null || ref == null) {
+      Set<Long> holders = senders.getOrDefault(identity(reply), Set.of());
+      if (holders.isEmpty()) {
         strangers++;
         continue;
       }
-      UUID answered = lastMessage(customerId, reply);
+      LastMessage answered = lastMessage(holders, reply).orElse(null);
       if (answered != null) {
-        answers.add(receipt(reply, answered));
-      } else if (policies.at(clock.instant()).unsubscribeWords().matches(reply.text())) {
-        refusals.addAll(refusals(reply, ref));
+        answers.add(receipt(reply, answered.messageId()));
+      }
+      if (policies.at(clock.instant()).unsubscribeWords().matches(reply.text())) {
+        // A number several customers share refuses for all of them: nobody can say who typed it.
+        holders.stream()
+            .filter(holder -> answered == null || answered.person() != holder)
+            .map(refs::get)
+            .filter(Objects::nonNull)
+            .forEach(ref -> refusals.addAll(refusals(reply, ref)));
       }
     }
     if (strangers > 0) {
@@ -98,18 +107,24 @@ public class Replies implements ReplyListener {
         + reply.address();
   }
 
-  private @Nullable UUID lastMessage(long customerId, Reply reply) {
+  private record LastMessage(UUID messageId, long person) {}
+
+  /** What was last sent to that address, to whichever record of whichever of its holders. */
+  private Optional<LastMessage> lastMessage(Collection<Long> holders, Reply reply) {
     return jdbc.sql(
             """
-            select message_id from message
-             where customer_id = ? and channel = ? and created_at > ? and sent_at is not null
-             order by created_at desc limit 1
+            select m.message_id, p.person
+              from person_record p join message m on m.customer_id = p.record
+             where p.person = any(?) and m.channel = ? and m.created_at > ?
+               and m.sent_at is not null
+             order by m.created_at desc limit 1
             """)
         .params(
-            customerId, reply.channel().code(), Column.at(clock.instant().minus(ANSWERED_WITHIN)))
-        .query(UUID.class)
-        .optional()
-        .orElse(null);
+            Column.ids(holders),
+            reply.channel().code(),
+            Column.at(clock.instant().minus(ANSWERED_WITHIN)))
+        .query(LastMessage.class)
+        .optional();
   }
 
   private static Receipt receipt(Reply reply, UUID messageId) {

@@ -39,18 +39,32 @@ public class Addresses {
     };
   }
 
+  /** The first of the customer's own, otherwise of a record merged into it. */
   private Map<Long, String> opened(Collection<Long> customerIds, IdentityType type) {
     Map<Long, byte[]> sealed = new HashMap<>();
+    Map<Long, Long> records = new HashMap<>();
     jdbc.sql(
             """
-            select customer_id, sealed from customer_identity
-             where customer_id = any(?) and type = ?
+            select distinct on (p.person) p.person, p.record, i.sealed
+              from person_record p join customer_identity i on i.customer_id = p.record
+             where p.person = any(?) and i.type = ?
+             order by p.person, p.record <> p.person, p.merged_at, p.record, i.position, i.hash
             """)
         .params(Columns.longs(customerIds), type.code())
         .query(
             row -> {
-              sealed.put(row.getLong("customer_id"), row.getBytes("sealed"));
+              records.put(row.getLong("person"), row.getLong("record"));
+              sealed.put(row.getLong("record"), row.getBytes("sealed"));
             });
-    return vault.openAll(sealed);
+    Map<Long, String> clear = vault.openAll(sealed);
+    Map<Long, String> opened = new HashMap<>();
+    records.forEach(
+        (person, record) -> {
+          String address = clear.get(record);
+          if (address != null) {
+            opened.put(person, address);
+          }
+        });
+    return opened;
   }
 }

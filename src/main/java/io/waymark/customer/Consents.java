@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -91,6 +92,32 @@ public class Consents {
     Map<Long, ConsentMatrix> matrices = new HashMap<>();
     persons.forEach((id, words) -> matrices.put(id, words.strictest()));
     return matrices;
+  }
+
+  /**
+   * A word that was recorded about a person, for screens.
+   *
+   * @param evidenceRef the source's own proof, null when none
+   * @param actor who recorded it
+   */
+  public record Said(Consent word, Instant recordedAt, @Nullable String evidenceRef, String actor) {}
+
+  /** What was recorded of a person through all merged records, the latest first. */
+  public List<Said> history(long customerId, int limit) {
+    return jdbc.sql(
+            """
+            select h.* from person_record p join consent_change h on h.customer_id = p.record
+             where p.person = ? order by h.recorded_at desc, h.id desc limit ?
+            """)
+        .params(customerId, limit)
+        .query(
+            (row, number) ->
+                new Said(
+                    read(row),
+                    Columns.instant(row, "recorded_at"),
+                    row.getString("evidence_ref"),
+                    row.getString("actor")))
+        .list();
   }
 
   /** Refusals of one record that stand and were recorded at or after a moment. */

@@ -2,8 +2,10 @@ package io.waymark.customer;
 
 import io.waymark.platform.crypto.Sealable;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +30,12 @@ record CustomerDraft(
   /** Takes from {@code sealed} the bytes of {@link #toSeal()}, in its order. */
   CustomerWrite sealedWith(Iterator<byte[]> sealed) {
     byte[] name = before == null || renamed() ? sealed.next() : before.sealedName();
-    List<SealedIdentity> identities =
-        row.identities().stream()
-            .map(identity -> new SealedIdentity(id, identity, sealed.next()))
-            .toList();
+    Map<IdentityType, Integer> places = new EnumMap<>(IdentityType.class);
+    List<SealedIdentity> identities = new ArrayList<>();
+    for (Identity identity : row.identities()) {
+      int place = places.merge(identity.type(), 1, Integer::sum);
+      identities.add(new SealedIdentity(id, identity, sealed.next(), place));
+    }
     boolean moved = before != null && !before.branch().equals(row.record().branch());
     return new CustomerWrite(id, row, name, identities, moved);
   }

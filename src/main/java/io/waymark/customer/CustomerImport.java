@@ -1,5 +1,7 @@
 package io.waymark.customer;
 
+import io.waymark.customer.identity.IdentityLinks;
+import io.waymark.customer.identity.RulesInForce;
 import io.waymark.customer.tag.CustomerTags;
 import io.waymark.customer.tag.TagRegistry;
 import io.waymark.evidence.EvidenceEntry;
@@ -32,6 +34,8 @@ class CustomerImport {
 
   private final CustomerRows rows;
   private final CustomerTags tags;
+  private final IdentityLinks links;
+  private final RulesInForce rules;
   private final TagRegistry registry;
   private final Branches branches;
   private final CustomerVault vault;
@@ -42,6 +46,8 @@ class CustomerImport {
   CustomerImport(
       CustomerRows rows,
       CustomerTags tags,
+      IdentityLinks links,
+      RulesInForce rules,
       TagRegistry registry,
       Branches branches,
       CustomerVault vault,
@@ -50,6 +56,8 @@ class CustomerImport {
       Clock clock) {
     this.rows = rows;
     this.tags = tags;
+    this.links = links;
+    this.rules = rules;
     this.registry = registry;
     this.branches = branches;
     this.vault = vault;
@@ -60,16 +68,16 @@ class CustomerImport {
 
   @Transactional
   BatchReport run(List<CustomerRecord> records, String actor) {
-    // Two imports would otherwise both find a new ref absent, or an identity without an owner.
+    // Two imports would otherwise both find a new ref absent, or miss what links their customers.
     rows.lockImports();
     Set<String> knownBranches =
         branches.all().stream().map(Branch::code).collect(Collectors.toSet());
     ImportChecks checks =
-        new ImportChecks(knownBranches, LocalDate.now(clock), hashes, registry.byCode());
+        new ImportChecks(knownBranches, LocalDate.now(clock), hashes, rules, registry.byCode());
     List<ImportRow> sound = checks.sound(records);
     Map<String, StoredCustomer> stored = rows.stored(sound.stream().map(ImportRow::ref).toList());
     Map<Long, String> names = vault.openAll(sealedNames(stored));
-    List<ImportRow> accepted = checks.compatible(sound, stored, names.keySet(), rows.owners(sound));
+    List<ImportRow> accepted = checks.compatible(sound, stored, names.keySet());
     write(accepted, stored, names, actor);
     List<RowProblem> problems = checks.problems();
     prove(accepted, stored, problems.size(), actor);
@@ -92,6 +100,11 @@ class CustomerImport {
     List<CustomerWrite> writes = seal(drafts(accepted, stored, names));
     rows.upsert(writes);
     rows.upsertIdentities(writes);
+    links.note(
+        writes.stream()
+            .flatMap(write -> write.identities().stream())
+            .map(SealedIdentity::stated)
+            .toList());
     tags.setAll(writes.stream().flatMap(write -> write.tags().stream()).toList(), actor);
     rows.move(writes.stream().filter(CustomerWrite::moved).toList());
   }

@@ -3,6 +3,8 @@ package io.waymark.customer;
 import io.waymark.customer.event.EventQueue;
 import io.waymark.platform.rehearsal.Rehearsing;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,6 +25,30 @@ public class CustomerLocks {
 
   CustomerLocks(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /**
+   * Waits for the locks of the customers a query names, in customer order: one statement.
+   *
+   * @param customers a query for customer ids, with one parameter {@code ids}
+   * @return who is locked now
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Set<Long> lockThose(String customers, Collection<Long> ids) {
+    Set<Long> locked = new HashSet<>();
+    jdbc.sql(
+            """
+            select id, pg_advisory_xact_lock(:space, hashint8(id))
+              from (select distinct customer_id as id from (%s) as named order by 1) as ordered
+            """
+                .formatted(customers))
+        .param("space", Rehearsing.lockSpace(SPACE))
+        .param("ids", ids.toArray(Long[]::new))
+        .query(
+            row -> {
+              locked.add(row.getLong("id"));
+            });
+    return locked;
   }
 
   /** Waits for the locks of these customers, in customer order, until the transaction ends. */

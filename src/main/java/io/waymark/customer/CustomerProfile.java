@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A customer as screens may show one: personal data only masked.
  *
  * @param birthDate local date in China, null when unknown
- * @param maskedIdentities e.g. {@code mobile -> 138****1234}
+ * @param maskedIdentities e.g. {@code mobile -> 138****1234}, several of a type joined by 、
  */
 public record CustomerProfile(
     long id,

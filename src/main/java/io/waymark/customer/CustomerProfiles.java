@@ -29,7 +29,7 @@ class CustomerProfiles {
          and c.merged_into is null and c.erased_at is null
          and (:unnamed or c.ref like :prefix
               or c.id = (select r.merged_into from customer r where r.ref = :exact)
-              or c.id = (select coalesce(r.merged_into, r.id)
+              or c.id in (select coalesce(r.merged_into, r.id)
                            from customer_identity i join customer r on r.id = i.customer_id
                           where i.type = :type and i.hash = :hash))
          and (:branch::text is null or c.branch = :branch)
@@ -118,7 +118,11 @@ class CustomerProfiles {
 
   private Map<Long, Map<String, String>> identities(Collection<Long> ids) {
     Map<Long, Map<String, String>> identities = new HashMap<>();
-    jdbc.sql("select customer_id, type, masked from customer_identity where customer_id = any(?)")
+    jdbc.sql(
+            """
+            select customer_id, type, string_agg(masked, '、' order by position, hash) as masked
+              from customer_identity where customer_id = any(?) group by customer_id, type
+            """)
         .param(Columns.longs(ids))
         .query(
             row -> {

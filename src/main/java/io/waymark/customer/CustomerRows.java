@@ -56,28 +56,6 @@ class CustomerRows {
     return stored;
   }
 
-  /** Whom the identities of these rows belong to now, by {@link Identity#key()}. */
-  Map<String, Long> owners(List<ImportRow> rows) {
-    List<Identity> identities = rows.stream().flatMap(row -> row.identities().stream()).toList();
-    Map<String, Long> owners = new HashMap<>();
-    jdbc.sql(
-            """
-            select i.type, i.hash, i.customer_id
-              from unnest(?::text[], ?::bytea[]) as g (type, hash)
-              join customer_identity i on i.type = g.type and i.hash = g.hash
-            """)
-        .params(
-            Columns.texts(identities, identity -> identity.type().code()),
-            Columns.bytes(identities, Identity::hash))
-        .query(
-            row -> {
-              owners.put(
-                  Identity.key(row.getString("type"), row.getBytes("hash")),
-                  row.getLong("customer_id"));
-            });
-    return owners;
-  }
-
   List<Long> newIds(long count) {
     return jdbc.sql("select nextval('customer_id_seq') from generate_series(1, ?)")
         .param(count)
@@ -91,25 +69,26 @@ class CustomerRows {
             """
             insert into customer as c
                    (id, ref, branch, advisor, customer_class, legal_status, birth_date,
-                    name_sealed, name_masked, created_at, updated_at)
+                    name_sealed, name_masked, person_hash, created_at, updated_at)
             select id, ref, branch, advisor, customer_class, legal_status, birth_date,
-                   name_sealed, name_masked, ?, ?
+                   name_sealed, name_masked, nullif(person_hash, ''::bytea), ?, ?
               from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                          ?::date[], ?::bytea[], ?::text[])
+                          ?::date[], ?::bytea[], ?::text[], ?::bytea[])
                    as g (id, ref, branch, advisor, customer_class, legal_status, birth_date,
-                         name_sealed, name_masked)
+                         name_sealed, name_masked, person_hash)
              order by id
             on conflict (id) do update
                set branch = excluded.branch, advisor = excluded.advisor,
                    customer_class = excluded.customer_class,
                    legal_status = excluded.legal_status, birth_date = excluded.birth_date,
                    name_sealed = excluded.name_sealed, name_masked = excluded.name_masked,
-                   updated_at = excluded.updated_at
+                   person_hash = excluded.person_hash, updated_at = excluded.updated_at
              where (c.branch, c.advisor, c.customer_class, c.legal_status, c.birth_date,
-                    c.name_sealed)
+                    c.name_sealed, c.person_hash)
                    is distinct from
                    (excluded.branch, excluded.advisor, excluded.customer_class,
-                    excluded.legal_status, excluded.birth_date, excluded.name_sealed)
+                    excluded.legal_status, excluded.birth_date, excluded.name_sealed,
+                    excluded.person_hash)
             """)
         .params(
             now,
@@ -122,10 +101,15 @@ class CustomerRows {
             Columns.texts(writes, write -> write.record().legalStatus().name()),
             Columns.texts(writes, CustomerRows::birthDate),
             Columns.bytes(writes, CustomerWrite::sealedName),
-            Columns.texts(writes, CustomerWrite::maskedName))
+            Columns.texts(writes, CustomerWrite::maskedName),
+            Columns.bytes(writes, write -> write.row().personHash()))
         .update();
   }
 
+  /**
+   * Writes the identities given: of a type a row names, they are all the customer has from now on.
+   * When they were last stated is noted to the week, so that a nightly import writes nothing.
+   */
   void upsertIdentities(List<CustomerWrite> writes) {
     List<SealedIdentity> identities =
         writes.stream().flatMap(write -> write.identities().stream()).toList();
@@ -134,25 +118,57 @@ class CustomerRows {
     }
     jdbc.sql(
             """
-            insert into customer_identity as i
-                   (customer_id, type, hash, branch, sealed, masked, updated_at)
-            select g.customer_id, g.type, g.hash, c.branch, g.sealed, g.masked, ?
-              from unnest(?::bigint[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
-                   as g (customer_id, type, hash, sealed, masked)
-              join customer c on c.id = g.customer_id
-             order by g.customer_id, g.type
-            on conflict (customer_id, type) do update
-               set hash = excluded.hash, sealed = excluded.sealed, masked = excluded.masked,
-                   updated_at = excluded.updated_at
-             where i.hash <> excluded.hash
+            delete from customer_identity i
+             using (select distinct customer_id, type
+                      from unnest(?::bigint[], ?::text[]) as g (customer_id, type)) named
+             where i.customer_id = named.customer_id and i.type = named.type
+               and not exists (select
+                                 from unnest(?::bigint[], ?::text[], ?::bytea[])
+                                      as g (customer_id, type, hash)
+                                where (g.customer_id, g.type, g.hash) =
+                                      (i.customer_id, i.type, i.hash))
             """)
         .params(
-            Timestamp.from(clock.instant()),
+            Columns.longs(identities, SealedIdentity::customerId),
+            Columns.texts(identities, SealedIdentity::type),
+            Columns.longs(identities, SealedIdentity::customerId),
+            Columns.texts(identities, SealedIdentity::type),
+            Columns.bytes(identities, identity -> identity.identity().hash()))
+        .update();
+    addIdentities(identities);
+  }
+
+  /** Writes identities beside what the customers have; position 0 stands behind all of its type. */
+  void addIdentities(List<SealedIdentity> identities) {
+    Timestamp now = Timestamp.from(clock.instant());
+    jdbc.sql(
+            """
+            insert into customer_identity as i
+                   (customer_id, type, hash, branch, sealed, masked, position, since, stated_at,
+                    updated_at)
+            select g.customer_id, g.type, g.hash, c.branch, g.sealed, g.masked,
+                   case when g.position > 0 then g.position else 100 end, ?, ?, ?
+              from unnest(?::bigint[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::int[])
+                   as g (customer_id, type, hash, sealed, masked, position)
+              join customer c on c.id = g.customer_id
+             order by g.customer_id, g.type, g.hash
+            on conflict (customer_id, type, hash) do update
+               set position = least(excluded.position, case when excluded.position = 100
+                                                            then i.position else 100 end),
+                   stated_at = excluded.stated_at, updated_at = excluded.updated_at
+             where (excluded.position < 100 and i.position <> excluded.position)
+                or i.stated_at < excluded.stated_at - interval '7 days'
+            """)
+        .params(
+            now,
+            now,
+            now,
             Columns.longs(identities, SealedIdentity::customerId),
             Columns.texts(identities, SealedIdentity::type),
             Columns.bytes(identities, identity -> identity.identity().hash()),
             Columns.bytes(identities, SealedIdentity::sealed),
-            Columns.texts(identities, identity -> identity.identity().masked()))
+            Columns.texts(identities, identity -> identity.identity().masked()),
+            Columns.texts(identities, identity -> Integer.toString(identity.position())))
         .update();
   }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,6 +87,14 @@ public class Customers {
   public Map<String, Long> idsOf(Collection<String> refsOrIdentities) {
     return lookup.find(refsOrIdentities).entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, known -> known.getValue().id()));
+  }
+
+  /**
+   * Everybody who states these identities ({@code type:value}), by name as given; unknown ones are
+   * absent. Who is meant by a refusal from a shared number: all of them. One statement.
+   */
+  public Map<String, Set<Long>> holdersOf(Collection<String> identities) {
+    return lookup.holders(identities);
   }
 
   /** Refs by id; unknown ids are absent. One statement. */

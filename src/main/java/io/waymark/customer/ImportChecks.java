@@ -1,16 +1,20 @@
 package io.waymark.customer;
 
+import io.waymark.customer.identity.RulesInForce;
 import io.waymark.customer.tag.TagDefinition;
 import io.waymark.customer.tag.TagReading;
 import io.waymark.customer.tag.TagRegistry;
 import io.waymark.platform.RowProblem;
 import io.waymark.platform.RowProblems;
 import io.waymark.platform.crypto.KeyedHash;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,10 +30,13 @@ final class ImportChecks {
   private static final int LONGEST_TAG_VALUE = 512;
   private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
   private static final Pattern REF = Pattern.compile("[^\\s:]+");
+  private static final Pattern SEVERAL = Pattern.compile("[;；]");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final Set<String> branches;
   private final LocalDate today;
   private final KeyedHash hashes;
+  private final RulesInForce rules;
   private final Map<String, TagDefinition> registry;
   private final RowProblems problems = new RowProblems();
 
@@ -37,8 +44,10 @@ final class ImportChecks {
       Set<String> branches,
       LocalDate today,
       KeyedHash hashes,
+      RulesInForce rules,
       Map<String, TagDefinition> registry) {
     this.registry = registry;
+    this.rules = rules;
     this.branches = branches;
     this.today = today;
     this.hashes = hashes;
@@ -68,47 +77,22 @@ final class ImportChecks {
   }
 
   /**
-   * Those rows that also agree with what is stored and with each other.
+   * Those rows that also agree with what is stored.
    *
    * @param readable ids of known customers whose key still exists
-   * @param owners customer id by {@link Identity#key()}
    */
   List<ImportRow> compatible(
-      List<ImportRow> sound,
-      Map<String, StoredCustomer> stored,
-      Set<Long> readable,
-      Map<String, Long> owners) {
+      List<ImportRow> sound, Map<String, StoredCustomer> stored, Set<Long> readable) {
     List<ImportRow> compatible = new ArrayList<>();
-    Map<String, Integer> claimed = new HashMap<>();
     for (ImportRow row : sound) {
       StoredCustomer before = stored.get(row.ref());
       if (before != null && !readable.contains(before.id())) {
         refuse(row.position(), "ref", "erased", "该客户的个人信息已按要求删除,不能再次导入");
-      } else if (identitiesAreFree(row, before, owners, claimed)) {
-        row.identities().forEach(identity -> claimed.put(identity.key(), row.position()));
+      } else {
         compatible.add(row);
       }
     }
     return compatible;
-  }
-
-  private boolean identitiesAreFree(
-      ImportRow row,
-      @Nullable StoredCustomer before,
-      Map<String, Long> owners,
-      Map<String, Integer> claimed) {
-    for (Identity identity : row.identities()) {
-      String field = field(identity.type());
-      Long owner = owners.get(identity.key());
-      if (owner != null && (before == null || owner != before.id())) {
-        return refuse(row.position(), field, "taken", "该标识已属于另一客户,请核对后重新导入");
-      }
-      Integer other = claimed.get(identity.key());
-      if (other != null) {
-        return refuse(row.position(), field, "duplicate", "该标识与第 " + other + " 行重复,一个标识只能属于一个客户");
-      }
-    }
-    return true;
   }
 
   private @Nullable ImportRow sound(int position, CustomerRecord record) {
@@ -123,7 +107,23 @@ final class ImportChecks {
       return null;
     }
     Map<String, String> tags = tags(position, record.tags());
-    return tags == null ? null : new ImportRow(position, record, identities, tags);
+    return tags == null
+        ? null
+        : new ImportRow(position, record, identities, tags, personHash(record));
+  }
+
+  /** One spelling of name and birth date, so that two systems agree about a person. */
+  private byte[] personHash(CustomerRecord record) {
+    LocalDate born = record.birthDate();
+    if (born == null) {
+      return new byte[0];
+    }
+    String name =
+        BLANKS
+            .matcher(Normalizer.normalize(record.name(), Normalizer.Form.NFKC))
+            .replaceAll("")
+            .toLowerCase(Locale.ROOT);
+    return hashes.of("person", name + "|" + born);
   }
 
   private boolean isStorable(int position, CustomerRecord record) {
@@ -176,9 +176,9 @@ final class ImportChecks {
     return true;
   }
 
-  private @Nullable List<Identity> identities(int position, Map<String, String> given) {
+  private @Nullable List<Identity> identities(int position, Map<String, String> said) {
     List<Identity> identities = new ArrayList<>();
-    for (Map.Entry<String, String> entry : new TreeMap<>(given).entrySet()) {
+    for (Map.Entry<String, String> entry : new TreeMap<>(said).entrySet()) {
       if (RowProblems.blank(entry.getValue())) {
         continue;
       }
@@ -189,16 +189,28 @@ final class ImportChecks {
             position,
             field,
             "unknown_word",
-            "标识类型不存在,请使用 mobile、email、fund_account、wechat、wecom、device");
+            "标识类型不存在,请使用 mobile、email、fund_account、id_number、wechat、wecom、landline、device");
         return null;
       }
-      Identity identity = Identity.of(type, entry.getValue(), hashes);
-      String problem = type.problem(identity.value());
-      if (problem != null) {
-        refuse(position, field, "malformed", problem);
+      Map<String, Identity> given = new LinkedHashMap<>();
+      for (String value : SEVERAL.split(entry.getValue())) {
+        if (value.isBlank()) {
+          continue;
+        }
+        Identity identity = Identity.of(type, value, hashes);
+        String problem = type.problem(identity.value());
+        if (problem != null) {
+          refuse(position, field, "malformed", problem);
+          return null;
+        }
+        given.putIfAbsent(identity.key(), identity);
+      }
+      int most = rules.of(type).most();
+      if (given.size() > most) {
+        refuse(position, field, "too_many", "按身份识别规则,一个客户最多登记 %d 个,请核对".formatted(most));
         return null;
       }
-      identities.add(identity);
+      identities.addAll(given.values());
     }
     return identities;
   }
@@ -231,9 +243,5 @@ final class ImportChecks {
 
   private boolean refuse(int position, String field, String code, String message) {
     return problems.refuse(position, field, code, message);
-  }
-
-  private static String field(IdentityType type) {
-    return "identity." + type.code();
   }
 }

@@ -71,7 +71,11 @@ public enum EvidenceKind {
   MIGRATION_DECIDED,
   JOURNEY_TEST,
   MODEL_DECIDED,
-  CAMPAIGN;
+  CAMPAIGN,
+  IDENTITY_CASE,
+  IDENTITIES_STATED,
+  CORRECTION_DECIDED,
+  CONSENT_BY_STAFF;
 
   /** The word used in the table and the API, e.g. {@code message_claimed}. */
   public String code() {

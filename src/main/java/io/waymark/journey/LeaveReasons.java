@@ -69,6 +69,7 @@ public final class LeaveReasons {
           Map.entry("erased", "个人信息已删除"),
           Map.entry("customer_erased", "个人信息已删除"),
           Map.entry("merged", "已并入另一客户"),
+          Map.entry("merged_twice", "同一人已在该旅程中"),
           Map.entry("customer_merged", "已并入另一客户"),
           Map.entry("already_in", "已在该旅程中"),
           Map.entry("reentry_never", "该旅程只能进入一次"),

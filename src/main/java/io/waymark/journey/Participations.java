@@ -1,5 +1,6 @@
 package io.waymark.journey;
 
+import io.waymark.customer.CustomerLocks;
 import io.waymark.customer.event.LatestEvents;
 import io.waymark.platform.trace.Traced;
 import io.waymark.platform.trace.Traces;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,16 +31,26 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Participations {
 
+  /** Why the later of two ways of one person through the same journey ends. */
+  public static final String TWICE = "merged_twice";
+
   private static final int SEQUENCE_STEP = 50;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
   private final Clock clock;
   private final LatestEvents events;
+  private final CustomerLocks locks;
   private final Traces traces;
 
   Participations(
-      JdbcClient jdbc, JdbcTemplate template, Clock clock, LatestEvents events, Traces traces) {
+      JdbcClient jdbc,
+      JdbcTemplate template,
+      Clock clock,
+      LatestEvents events,
+      CustomerLocks locks,
+      Traces traces) {
+    this.locks = locks;
     this.jdbc = jdbc;
     this.template = template;
     this.clock = clock;
@@ -68,6 +80,46 @@ public class Participations {
         .param("customer", customerId)
         .query(Participation.class)
         .list();
+  }
+
+  /**
+   * Where two records of one person are in the same journey, the way that began later: it ends,
+   * because a person is in a journey once at a time. Whether and when he may enter again counts
+   * from then, as the journey's re-entry says.
+   */
+  public List<Participation> later(long customerId, long otherCustomerId) {
+    return jdbc.sql(
+            Participation.COLUMNS
+                + """
+                 where p.left_at is null and p.customer_id in (:one, :other)
+                   and exists (select from participation o
+                                where o.left_at is null and o.journey_key = p.journey_key
+                                  and o.customer_id in (:one, :other)
+                                  and o.customer_id <> p.customer_id
+                                  and (o.entered_at, o.id) < (p.entered_at, p.id))
+                 order by p.id
+                """)
+        .param("one", customerId)
+        .param("other", otherCustomerId)
+        .query(Participation.class)
+        .list();
+  }
+
+  /**
+   * Locks the customers of these participations in customer order and reads the participations
+   * after that: a merge may have given them to another customer meanwhile, who is locked too.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Participation> locked(Collection<Long> ids) {
+    Set<Long> held =
+        locks.lockThose("select customer_id from participation where id = any(:ids)", ids);
+    List<Participation> found = findAll(ids);
+    List<Long> others =
+        found.stream().map(Participation::customerId).filter(id -> !held.contains(id)).toList();
+    if (!others.isEmpty()) {
+      locks.lock(others);
+    }
+    return found;
   }
 
   /** The participation an engine instance belongs to. */

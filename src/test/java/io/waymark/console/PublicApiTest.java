@@ -329,7 +329,14 @@ class PublicApiTest {
             "/api/v1/imports",
             "/api/v1/imports/{id}",
             "/api/v1/imports/{id}/problems",
-            "/api/v1/imports/{id}/cancel");
+            "/api/v1/imports/{id}/cancel",
+            "/api/v1/identities",
+            "/api/v1/customers/{ref}/consents",
+            "/api/v1/rights/copies",
+            "/api/v1/rights/erasures",
+            "/api/v1/rights/erasures/{id}",
+            "/api/v1/rights/corrections",
+            "/api/v1/rights/corrections/{id}");
     assertThat(api.at("/paths/~1api~1v1~1customers/post/requestBody/content").properties())
         .extracting(java.util.Map.Entry::getKey)
         .containsExactlyInAnyOrder("application/json", "text/csv", "multipart/form-data");

@@ -139,6 +139,8 @@ class RightsPageTest {
 
   @Test
   void records_are_merged_and_parted_on_the_page() {
+    ref = customer(Map.of("fund_account", "F" + UUID.randomUUID()));
+    id = customers.idsOf(List.of(ref)).get(ref);
     String other = customer(Map.of());
     post(first, "/rights/merges", Map.of("ref", ref, "other", other, "reason", "柜面核实"));
     assertThat(customers.find(other, BranchScope.everywhere()).orElseThrow().ref()).isEqualTo(ref);
@@ -152,6 +154,59 @@ class RightsPageTest {
     post(second, "/rights/merges/" + merge + "/undo", Map.of("reason", "认错了人"));
     assertThat(customers.find(other, BranchScope.everywhere()).orElseThrow().ref())
         .isEqualTo(other);
+  }
+
+  @Test
+  void a_correction_is_asked_for_by_one_and_confirmed_by_another_on_the_page() {
+    post(
+        first,
+        "/rights/corrections",
+        Map.of("ref", ref, "field", "birthDate", "value", "1987-01-31", "reason", "出示证件"));
+    assertThat(first.get("/rights").body()).contains(ref, "1987-**-**").doesNotContain("1987-01-31");
+    Long request =
+        jdbc.sql("select max(id) from customer_correction where customer_id = ?")
+            .param(id)
+            .query(Long.class)
+            .single();
+    post(first, "/rights/corrections/" + request + "/confirm", Map.of());
+    assertThat(born()).as("one person is not enough").isEqualTo(LocalDate.of(1986, 5, 1));
+    post(second, "/rights/corrections/" + request + "/confirm", Map.of());
+    assertThat(born()).isEqualTo(LocalDate.of(1987, 1, 31));
+    post(
+        first,
+        "/rights/corrections",
+        Map.of("ref", ref, "field", "branch", "value", "BJ02", "reason", "出示证件"));
+    assertThat(first.get("/rights").body()).contains("只能更正姓名、出生日期和标识");
+  }
+
+  @Test
+  void erasing_a_person_takes_what_was_asked_to_be_corrected_and_what_links_him() {
+    post(
+        first,
+        "/rights/corrections",
+        Map.of("ref", ref, "field", "name", "value", "王晓明", "reason", "出示证件"));
+    long request = erasures.request(ref, "本人申请", "one", BranchScope.everywhere());
+    erasures.confirm(request, "two", BranchScope.everywhere());
+    assertThat(
+            jdbc.sql(
+                    """
+                    select length(value_sealed) || masked || reason from customer_correction
+                     where customer_id = ?
+                    """)
+                .param(id)
+                .query(String.class)
+                .single())
+        .isEqualTo("0******");
+    assertThat(
+            jdbc.sql("select person_hash is null and birth_date is null from customer where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  private LocalDate born() {
+    return customers.find(ref, BranchScope.everywhere()).orElseThrow().birthDate();
   }
 
   private static void refused(ThrowingCallable act) {

@@ -104,7 +104,7 @@ class ContactWorld {
       long number = NEXT.incrementAndGet();
       records.add(
           new CustomerRecord(
-              "M" + number,
+              "M%010d".formatted(number),
               "王小明",
               LocalDate.of(1986, 5, 1),
               BRANCH,

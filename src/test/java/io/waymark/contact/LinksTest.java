@@ -226,6 +226,30 @@ class LinksTest {
     assertThat(state(person, Purpose.ACTIVITY, Channel.SMS)).isEqualTo(ConsentState.REFUSED);
   }
 
+  @Test
+  void a_refusal_from_a_number_two_customers_share_holds_for_both() {
+    Person one = world.person();
+    Person other = world.person();
+    jdbc.sql(
+            """
+            insert into customer_identity
+                   (customer_id, type, hash, branch, sealed, masked, position, since, stated_at,
+                    updated_at)
+            select ?, type, hash, branch, sealed, masked, 1, since, stated_at, updated_at
+              from customer_identity where customer_id = ? and type = 'mobile'
+            """)
+        .params(other.id(), one.id())
+        .update();
+    world.sent(one, world.template(Channel.SMS, Purpose.ACTIVITY));
+    dispatcher.dispatchDue(10);
+    clock.advance(Duration.ofMinutes(1));
+
+    replies.replied(List.of(reply(one, "TD")));
+
+    assertThat(state(one, Purpose.ACTIVITY, Channel.SMS)).isEqualTo(ConsentState.REFUSED);
+    assertThat(state(other, Purpose.ACTIVITY, Channel.SMS)).isEqualTo(ConsentState.REFUSED);
+  }
+
   private Reply reply(Person person, String words) {
     return new Reply(
         "aliyun-sms",

@@ -97,7 +97,11 @@ class MergedCustomerTest {
 
   private void carry(List<Person> both, ContactRequest from, ContactRequest to) {
     claims.carry(
-        List.of(participation(from)), both.get(1).id(), participation(to), both.get(0).id());
+        List.of(participation(from)),
+        both.get(1).id(),
+        participation(to),
+        both.get(0).id(),
+        CarriedClaims.Said.GONE);
   }
 
   private static long participation(ContactRequest request) {

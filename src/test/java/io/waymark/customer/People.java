@@ -22,7 +22,7 @@ public final class People {
   }
 
   public static String ref() {
-    return "T" + NEXT.incrementAndGet();
+    return "T%010d".formatted(NEXT.incrementAndGet());
   }
 
   public static String mobile() {

@@ -21,7 +21,11 @@ record EventRow(
     @Schema(description = "发生时间，带时区", example = "2026-11-22T09:30:00+08:00")
         @Nullable Instant occurredAt,
     @Schema(description = "事件属性", example = "{\"channel\": \"app\"}")
-        @Nullable Map<String, Object> properties) {
+        @Nullable Map<String, Object> properties,
+    @Schema(
+            description = "随事件得知的客户标识，登记在客户名下，不存入事件；类型同客户资料",
+            example = "{\"device\": \"a1b2c3\"}")
+        @Nullable Map<String, String> identities) {
 
   IncomingEvent event() {
     return new IncomingEvent(
@@ -29,6 +33,7 @@ record EventRow(
         required("customer", customer),
         required("type", type),
         required("occurredAt", occurredAt),
-        properties == null ? Map.of() : properties);
+        properties == null ? Map.of() : properties,
+        CustomerRow.without(identities));
   }
 }

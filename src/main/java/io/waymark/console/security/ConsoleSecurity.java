@@ -127,12 +127,15 @@ class ConsoleSecurity {
   SecurityFilterChain publicApi(HttpSecurity http, ApiKeys keys) throws Exception {
     String[] readers = authorities("SCOPE_read", Room.CUSTOMERS.roles());
     String[] feeders = authorities("SCOPE_ingest", Stream.of(Role.OPERATOR).toList());
+    String[] rights = authorities("SCOPE_rights", Room.RIGHTS.roles());
     return http.securityMatcher("/api/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
         .authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers("/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
                     .authenticated()
+                    .requestMatchers("/api/v1/rights/**")
+                    .hasAnyAuthority(rights)
                     .requestMatchers(HttpMethod.GET, "/api/v1/**")
                     .hasAnyAuthority(readers)
                     .requestMatchers(HttpMethod.POST, "/api/v1/**")

@@ -1,9 +1,13 @@
 package io.waymark.customer.event;
 
 import io.waymark.customer.CustomerLookup;
+import io.waymark.customer.IdentityStatement;
+import io.waymark.customer.IdentityStatements;
 import io.waymark.customer.intake.IntakeBook;
 import io.waymark.customer.intake.IntakeKind;
 import io.waymark.platform.BatchReport;
+import io.waymark.platform.RowProblem;
+import io.waymark.platform.RowProblems;
 import io.waymark.platform.database.Columns;
 import io.waymark.platform.rehearsal.Rehearsing;
 import io.waymark.platform.trace.Traced;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +45,7 @@ public class CustomerEvents {
   private final ObjectProvider<EventWatcher> watchers;
   private final Concealment concealment;
   private final Traces traces;
+  private final IdentityStatements identities;
   private final Clock clock;
 
   CustomerEvents(
@@ -51,6 +57,7 @@ public class CustomerEvents {
       ObjectProvider<EventWatcher> watchers,
       Concealment concealment,
       Traces traces,
+      IdentityStatements identities,
       Clock clock) {
     this.jdbc = jdbc;
     this.lookup = lookup;
@@ -60,6 +67,7 @@ public class CustomerEvents {
     this.watchers = watchers;
     this.concealment = concealment;
     this.traces = traces;
+    this.identities = identities;
     this.clock = clock;
   }
 
@@ -74,7 +82,12 @@ public class CustomerEvents {
   public BatchReport accept(String source, List<IncomingEvent> events) {
     SoundEvents sound =
         SoundEvents.of(
-            source, events, concealment::conceal, types.byCode(), lookup, clock.instant());
+            source,
+            events,
+            stated(source, events),
+            concealment::conceal, types.byCode(),
+            lookup,
+            clock.instant());
     int accepted = write(sound.rows());
     BatchReport report =
         new BatchReport(accepted, sound.rows().size() - accepted, sound.problems());
@@ -83,6 +96,23 @@ public class CustomerEvents {
       book.undeclared(source, sound.undeclared());
     }
     return report;
+  }
+
+  /** Adds the identities that events state; nothing is asked of the database when none does. */
+  private List<RowProblem> stated(String source, List<IncomingEvent> events) {
+    List<IdentityStatement> statements = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      IncomingEvent event = events.get(i);
+      if (!RowProblems.blank(event.customer())) {
+        int position = i + 1;
+        new TreeMap<>(event.identities())
+            .forEach(
+                (type, value) ->
+                    statements.add(
+                        new IdentityStatement(position, event.customer(), type, value)));
+      }
+    }
+    return statements.isEmpty() ? List.of() : identities.state(statements, source).problems();
   }
 
   /** Takes in what Waymark itself reports, in the caller's transaction; repeated ones are left. */
@@ -242,17 +272,21 @@ public class CustomerEvents {
    */
   public record Since(long customerId, String type, long afterSeq) {}
 
-  /** Answers to many such questions by one statement, each in order of arrival. */
+  /**
+   * Answers to many such questions by one statement, each in order of arrival; what happened to a
+   * record merged into the customer is among it.
+   */
   public Map<Since, List<CustomerEvent>> since(Collection<Since> questions) {
     Map<Since, List<CustomerEvent>> found = new HashMap<>();
     List<Since> asked = questions.stream().distinct().toList();
     jdbc.sql(
             """
-            select q.after_seq, e.seq, e.customer_id, e.branch, e.type, e.occurred_at,
+            select q.after_seq, e.seq, q.customer_id, e.branch, e.type, e.occurred_at,
                    e.received_at, e.properties
               from unnest(?::bigint[], ?::text[], ?::bigint[]) as q (customer_id, type, after_seq)
+              join person_record p on p.person = q.customer_id
               join customer_event e
-                on e.customer_id = q.customer_id and e.type = q.type and e.seq > q.after_seq
+                on e.customer_id = p.record and e.type = q.type and e.seq > q.after_seq
              order by e.seq
             """)
         .param(asked.stream().map(Since::customerId).toArray(Long[]::new))

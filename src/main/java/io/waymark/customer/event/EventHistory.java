@@ -98,7 +98,8 @@ public class EventHistory {
   public BatchReport load(String source, List<IncomingEvent> events) {
     Instant now = clock.instant();
     SoundEvents sound =
-        SoundEvents.of(source, events, concealment::conceal, types.byCode(), lookup, now);
+        SoundEvents.of(
+            source, events, List.of(), concealment::conceal, types.byCode(), lookup, now);
     Map<String, EventRow> once = new LinkedHashMap<>();
     sound.rows().forEach(row -> once.putIfAbsent(row.eventId(), row));
     int accepted = once.isEmpty() ? 0 : write(source, once, now);

@@ -119,16 +119,22 @@ public class EventQueue {
         .single();
   }
 
-  /** Read after the locks are held, so that it sees what the last holder did. */
+  /**
+   * Read after the locks are held, so that it sees what the last holder did. An event that was taken
+   * in while its customer was being merged is the survivor's.
+   */
   private List<Entry> entries(Long[] customers, int max, Instant now) {
     return jdbc.sql(
             """
             select q.attempts, q.participation_id, q.due_at <= ? as due,
-                   e.seq, e.customer_id, e.branch, e.type, e.occurred_at, e.received_at,
+                   e.seq, coalesce(c.merged_into, e.customer_id) as customer_id,
+                   coalesce(s.branch, e.branch) as branch, e.type, e.occurred_at, e.received_at,
                    e.properties, e.trace
               from (select * from event_queue
                      where customer_id = any(?) order by id limit ?) q
               join customer_event e on e.seq = q.seq and e.occurred_at = q.occurred_at
+              left join customer c on c.id = e.customer_id
+              left join customer s on s.id = c.merged_into
              order by q.id
             """)
         .params(Columns.timestamp(now), customers, max)
@@ -194,8 +200,8 @@ public class EventQueue {
   }
 
   /**
-   * What journeys have not read yet of one customer is another one's from now on; redeliveries stay
-   * with their participation. The caller holds the locks of both.
+   * What journeys have not read yet of one customer is another one's from now on, redeliveries for
+   * participations among it: those become the other one's too. The caller holds the locks of both.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void handOver(long customerId, long toCustomerId) {
@@ -204,7 +210,7 @@ public class EventQueue {
             with moved as
               (update event_queue q set customer_id = c.id, branch = c.branch
                  from customer c
-                where c.id = :to and q.customer_id = :from and q.participation_id is null
+                where c.id = :to and q.customer_id = :from
                returning q.seq, q.occurred_at, q.branch)
             update customer_event e set customer_id = :to, branch = m.branch
               from moved m where e.seq = m.seq and e.occurred_at = m.occurred_at

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What is left of a batch of events after all checks, and what was wrong with the rest.
@@ -22,11 +24,13 @@ record SoundEvents(List<EventRow> rows, List<RowProblem> problems, Map<String, L
   /**
    * Checks a batch; one statement to find its customers.
    *
+   * @param stated what was wrong with the identities the events state; those events are refused
    * @param concealed takes out of an event what may not be kept in clear
    */
   static SoundEvents of(
       String source,
       List<IncomingEvent> events,
+      List<RowProblem> stated,
       UnaryOperator<IncomingEvent> concealed,
       Map<String, EventType> types,
       CustomerLookup lookup,
@@ -42,9 +46,13 @@ record SoundEvents(List<EventRow> rows, List<RowProblem> problems, Map<String, L
                 .filter(name -> !RowProblems.blank(name))
                 .distinct()
                 .toList());
+    Set<Integer> refused = stated.stream().map(RowProblem::position).collect(Collectors.toSet());
     List<EventRow> sound = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       int position = i + 1;
+      if (refused.contains(position)) {
+        continue;
+      }
       IncomingEvent event = concealed.apply(events.get(i));
       Optional<String> properties = checks.properties(position, event);
       if (properties.isEmpty()) {
@@ -55,6 +63,8 @@ record SoundEvents(List<EventRow> rows, List<RowProblem> problems, Map<String, L
               known -> sound.add(EventRow.of(source, event, known, properties.get())),
               () -> checks.problems().unknownCustomer(position));
     }
-    return new SoundEvents(sound, checks.problems().all(), checks.undeclared());
+    List<RowProblem> problems = new ArrayList<>(stated);
+    problems.addAll(checks.problems().all());
+    return new SoundEvents(sound, problems, checks.undeclared());
   }
 }

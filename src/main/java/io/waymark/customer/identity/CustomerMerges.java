@@ -4,6 +4,7 @@ import io.waymark.customer.Consent;
 import io.waymark.customer.ConsentChange;
 import io.waymark.customer.Consents;
 import io.waymark.customer.CustomerLocks;
+import io.waymark.customer.IdentityType;
 import io.waymark.customer.event.EventQueue;
 import io.waymark.evidence.EvidenceEntry;
 import io.waymark.evidence.EvidenceKind;
@@ -14,11 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,10 +27,14 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Makes two records one person, and takes that back (requirement D2). Tables {@code customer_merge}
- * and the columns {@code merged_into}, {@code merged_at} of {@code customer}.
+ * and the columns {@code merged_into}, {@code merged_at} of {@code customer}: standing merges are a
+ * tree, and every record points at its root.
  */
 @Component
 public class CustomerMerges {
+
+  /** Who merges when no person does. */
+  static final String BY_RULE = "system";
 
   private static final String SELECT =
       """
@@ -43,6 +48,7 @@ public class CustomerMerges {
   private final CustomerLocks locks;
   private final MergedTags tags;
   private final MergeChecks checks;
+  private final KeptApart apart;
   private final Consents consents;
   private final EventQueue queue;
   private final EvidenceLog evidence;
@@ -54,6 +60,7 @@ public class CustomerMerges {
       CustomerLocks locks,
       MergedTags tags,
       MergeChecks checks,
+      KeptApart apart,
       Consents consents,
       EventQueue queue,
       EvidenceLog evidence,
@@ -63,6 +70,7 @@ public class CustomerMerges {
     this.locks = locks;
     this.tags = tags;
     this.checks = checks;
+    this.apart = apart;
     this.consents = consents;
     this.queue = queue;
     this.evidence = evidence;
@@ -71,8 +79,8 @@ public class CustomerMerges {
   }
 
   /**
-   * Merges two records. The one with a fund account survives, otherwise the older one; a record
-   * that has absorbed another always survives.
+   * Merges two persons because somebody says so. Of their records the one with the weightiest
+   * identity survives, of two alike the one with the smaller number.
    *
    * @param reason why they are one person
    * @param scope what the person who decides may see; both records must be in it
@@ -83,9 +91,24 @@ public class CustomerMerges {
   public CustomerMerge merge(
       String ref, String otherRef, String reason, String actor, BranchScope scope) {
     checks.reason(reason);
-    List<Long> ids = checks.records(ref.strip(), otherRef.strip(), scope);
-    locks.lock(ids);
-    MergePair pair = checks.pair(ids, scope);
+    List<PersonFacts> persons = checks.persons(ref.strip(), otherRef.strip(), scope);
+    apart.forget(persons.get(0).ids(), persons.get(1).ids(), actor);
+    long mergeId = join(persons, reason.strip(), actor, Map.of());
+    return find(mergeId, scope).orElseThrow();
+  }
+
+  /** Merges two persons because the rules say so; the locks of all their records are held. */
+  void joinByRule(String version, IdentityType type, PersonFacts one, PersonFacts other) {
+    join(
+        List.of(one, other),
+        "按身份识别规则（版本 %s）：登记了相同的标识".formatted(version),
+        BY_RULE,
+        Map.of("rules", version, "identity", type.code()));
+  }
+
+  private long join(
+      List<PersonFacts> persons, String reason, String actor, Map<String, String> why) {
+    MergePair pair = checks.pair(persons);
     Instant now = clock.instant();
     long mergeId =
         jdbc.sql(
@@ -98,31 +121,42 @@ public class CustomerMerges {
                 pair.survivorId(),
                 pair.absorbedId(),
                 pair.branch(),
-                reason.strip(),
+                reason,
                 Columns.timestamp(now),
                 actor)
             .query(Long.class)
             .single();
-    point(pair.absorbedId(), pair.survivorId(), now);
+    jdbc.sql(
+            """
+            update customer set merged_into = :survivor, merged_at = :now
+             where id = :absorbed or merged_into = :absorbed
+            """)
+        .param("survivor", pair.survivorId())
+        .param("absorbed", pair.absorbedId())
+        .param("now", Columns.timestamp(now))
+        .update();
     tags.take(mergeId, pair.survivorId(), pair.absorbedId());
     queue.handOver(pair.absorbedId(), pair.survivorId());
-    prove(EvidenceKind.CUSTOMERS_MERGED, mergeId, pair, actor);
-    events.publishEvent(new CustomersMerged(pair.survivorId(), pair.absorbedId(), actor));
-    return find(mergeId, scope).orElseThrow();
+    prove(EvidenceKind.CUSTOMERS_MERGED, mergeId, pair, actor, why);
+    events.publishEvent(
+        new CustomersMerged(mergeId, pair.survivorId(), pair.absorbedId(), actor));
+    return mergeId;
   }
 
   /**
-   * Takes a merge back: both records are as before. What was said and happened in between stays
-   * with the survivor, except that a refusal said in between holds for both, because nobody can say
-   * whose it was.
+   * Takes a merge back: both persons are as before, and the rules do not merge them again. What was
+   * said and happened in between stays with the survivor, except that a refusal said in between
+   * holds for both, because nobody can say whose it was.
    *
-   * @throws MergeRefusedException when it is unknown or was taken back before
+   * @throws MergeRefusedException when it is unknown, was taken back before, or its survivor was
+   *     itself merged later
    */
   @Transactional
   public void undo(long mergeId, String reason, String actor, BranchScope scope) {
     checks.reason(reason);
     MergePair pair = checks.standing(mergeId, scope);
-    locks.lock(List.of(pair.survivorId(), pair.absorbedId()));
+    locks.lock(checks.records(pair));
+    checks.last(pair);
     int undone =
         jdbc.sql(
                 """
@@ -135,10 +169,12 @@ public class CustomerMerges {
       throw new MergeRefusedException("该合并已被撤销，请刷新页面。");
     }
     CustomerMerge merge = find(mergeId, scope).orElseThrow();
-    point(pair.absorbedId(), null, null);
+    part(pair);
     tags.giveBack(mergeId, pair.survivorId());
+    apart.remember(pair, reason.strip(), actor);
     refuseForBoth(merge, pair, actor);
-    prove(EvidenceKind.MERGE_UNDONE, mergeId, pair, actor);
+    prove(EvidenceKind.MERGE_UNDONE, mergeId, pair, actor, Map.of());
+    events.publishEvent(new MergeUndone(mergeId, pair.survivorId(), pair.absorbedId(), actor));
   }
 
   /** One merge, if its survivor is within the scope. */
@@ -157,9 +193,22 @@ public class CustomerMerges {
         .list();
   }
 
-  private void point(long absorbedId, @Nullable Long survivorId, @Nullable Instant at) {
-    jdbc.sql("update customer set merged_into = ?::bigint, merged_at = ?::timestamptz where id = ?")
-        .params(survivorId, at == null ? null : Columns.timestamp(at), absorbedId)
+  /** The absorbed person takes back all records that had come with him. */
+  private void part(MergePair pair) {
+    jdbc.sql(
+            """
+            with recursive own (id, merged_at) as
+              (select :absorbed::bigint, null::timestamptz
+               union all
+               select m.absorbed_id, greatest(o.merged_at, m.merged_at)
+                 from own o
+                 join customer_merge m on m.survivor_id = o.id and m.undone_at is null)
+            update customer c
+               set merged_into = case when c.id <> :absorbed then :absorbed end,
+                   merged_at = own.merged_at
+              from own where c.id = own.id
+            """)
+        .param("absorbed", pair.absorbedId())
         .update();
   }
 
@@ -186,22 +235,31 @@ public class CustomerMerges {
         null);
   }
 
-  private void prove(EvidenceKind kind, long mergeId, MergePair pair, String actor) {
+  private void prove(
+      EvidenceKind kind, long mergeId, MergePair pair, String actor, Map<String, String> why) {
+    Map<String, Object> facts = new HashMap<>(why);
+    facts.put("survivor", pair.survivorId());
+    facts.put("absorbed", pair.absorbedId());
     evidence.appendAll(
         List.of(
-            entry(kind, mergeId, pair.survivorId(), pair, actor),
-            entry(kind, mergeId, pair.absorbedId(), pair, actor)));
+            entry(kind, mergeId, pair.survivorId(), pair, actor, facts),
+            entry(kind, mergeId, pair.absorbedId(), pair, actor, facts)));
   }
 
   private static EvidenceEntry entry(
-      EvidenceKind kind, long mergeId, long customerId, MergePair pair, String actor) {
+      EvidenceKind kind,
+      long mergeId,
+      long customerId,
+      MergePair pair,
+      String actor,
+      Map<String, Object> facts) {
     return new EvidenceEntry(
         kind,
         "customer-merge:" + mergeId,
         customerId,
         pair.branch(),
         actor,
-        Map.of("survivor", pair.survivorId(), "absorbed", pair.absorbedId()));
+        facts);
   }
 
   private static CustomerMerge read(ResultSet row, int number) throws SQLException {

@@ -1,7 +1,10 @@
 package io.waymark.customer.identity;
 
 /**
- * Two records were found to be one person; announced inside the transaction, with the locks of both
- * customers held. From now on everything is about the survivor.
+ * Two persons were found to be one; announced inside the transaction, with the locks of all their
+ * records held. From now on everything is about the survivor.
+ *
+ * @param mergeId the merge, for what must be given back when it is undone
+ * @param absorbedId the record that survived before, if others had been merged into it
  */
-public record CustomersMerged(long survivorId, long absorbedId, String actor) {}
+public record CustomersMerged(long mergeId, long survivorId, long absorbedId, String actor) {}

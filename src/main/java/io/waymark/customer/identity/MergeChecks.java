@@ -1,26 +1,30 @@
 package io.waymark.customer.identity;
 
+import io.waymark.customer.CustomerLocks;
 import io.waymark.platform.database.Columns;
 import io.waymark.platform.staff.BranchScope;
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whether two records may be made one, and which of them goes on. */
+/** Whether two persons may be made one, and which record goes on. */
 @Component
 class MergeChecks {
 
-  private final JdbcClient jdbc;
+  private static final String ID_NUMBERS = "more:id_number";
 
-  MergeChecks(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final CustomerLocks locks;
+  private final PersonFactsReader reader;
+  private final RulesInForce rules;
+
+  MergeChecks(
+      JdbcClient jdbc, CustomerLocks locks, PersonFactsReader reader, RulesInForce rules) {
     this.jdbc = jdbc;
+    this.locks = locks;
+    this.reader = reader;
+    this.rules = rules;
   }
 
   void reason(String reason) {
@@ -29,15 +33,16 @@ class MergeChecks {
     }
   }
 
-  /** The ids of two records that somebody may see. */
-  List<Long> records(String ref, String otherRef, BranchScope scope) {
+  /** Two persons somebody may see, all their records locked. */
+  List<PersonFacts> persons(String ref, String otherRef, BranchScope scope) {
     if (ref.equals(otherRef)) {
       throw new MergeRefusedException("两个客户号相同，请填写要合并的两个客户号。");
     }
     List<Long> ids =
         jdbc.sql(
                 """
-                select id from customer where ref in (?, ?) and erased_at is null and (? or branch = any(?)) order by id
+                select id from customer
+                 where ref in (?, ?) and erased_at is null and (? or branch = any(?)) order by id
                 """)
             .params(ref, otherRef, scope.all(), scope.asArray())
             .query(Long.class)
@@ -45,24 +50,33 @@ class MergeChecks {
     if (ids.size() < 2) {
       throw new MergeRefusedException("找不到其中的客户，请检查客户号和您的营业部范围。");
     }
-    return ids;
-  }
-
-  /** Who survives, read after both customers were locked. */
-  MergePair pair(Collection<Long> ids, BranchScope scope) {
-    List<Candidate> candidates = candidates(ids);
-    Candidate first = candidates.get(0);
-    Candidate second = candidates.get(1);
-    if (first.merged() || second.merged()) {
-      throw new MergeRefusedException("其中一个客户号已经合并到另一客户，请先撤销原合并，或用合并后的客户号。");
+    locks.lock(records(ids));
+    List<PersonFacts> persons = reader.of(ids);
+    if (persons.size() < 2) {
+      throw new MergeRefusedException("这两个客户号已经合并为一人，无须再合并。");
     }
-    if (second.absorbs()) {
-      throw new MergeRefusedException("两个客户都已合并过其他客户号，请先撤销其中一方的合并。");
+    if (!persons.stream().allMatch(one -> scope.covers(one.survivor().branch()))) {
+      throw new MergeRefusedException("其中一个客户已并入您营业部范围之外的客户，请由能查看双方的人员处理。");
     }
-    if (first.born() != null && second.born() != null && !first.born().equals(second.born())) {
+    Set<String> found =
+        Set.copyOf(
+            IdentityJudge.contradictions(
+                rules.now().value(), persons.get(0), persons.get(1)));
+    if (found.contains("born")) {
       throw new MergeRefusedException("两个客户的出生日期不同，不能认定为同一人；请先核对客户资料。");
     }
-    return new MergePair(first.id(), second.id(), first.branch());
+    if (found.contains(ID_NUMBERS)) {
+      throw new MergeRefusedException("两个客户的身份证号码不同，不能认定为同一人；请先核对客户资料。");
+    }
+    return persons;
+  }
+
+  /** Who survives. */
+  MergePair pair(List<PersonFacts> persons) {
+    List<PersonFacts> ordered =
+        persons.stream().sorted(IdentityJudge.survivorFirst(rules.now().value())).toList();
+    return new MergePair(
+        ordered.get(0).id(), ordered.get(1).id(), ordered.get(0).survivor().branch());
   }
 
   /** The two records of a merge that somebody may see and that has not been taken back. */
@@ -84,44 +98,36 @@ class MergeChecks {
         .orElseThrow(() -> new MergeRefusedException("找不到该合并，或它已被撤销，请刷新页面。"));
   }
 
-  private List<Candidate> candidates(Collection<Long> ids) {
-    return jdbc
-        .sql(
-            """
-            select c.id, c.branch, c.birth_date, c.merged_into is not null as merged,
-                   exists (select from customer a where a.merged_into = c.id) as absorbs,
-                   exists (select from customer_identity i
-                            where i.customer_id = c.id and i.type = 'fund_account') as account
-              from customer c where c.id = any(?)
-            """)
-        .param(Columns.longs(ids))
-        .query(Candidate::read)
-        .list()
-        .stream()
-        .sorted(
-            Comparator.comparing(Candidate::absorbs)
-                .thenComparing(Candidate::account)
-                .reversed()
-                .thenComparing(Candidate::id))
-        .toList();
+  /** Every record of the person both belong to. */
+  List<Long> records(MergePair pair) {
+    return records(List.of(pair.survivorId(), pair.absorbedId()));
   }
 
-  private record Candidate(
-      long id,
-      String branch,
-      @Nullable Date born,
-      boolean merged,
-      boolean absorbs,
-      boolean account) {
+  /** A merge is taken back before those that came upon it. */
+  void last(MergePair pair) {
+    jdbc.sql(
+            """
+            select s.ref from customer c join customer s on s.id = c.merged_into where c.id = ?
+            """)
+        .param(pair.survivorId())
+        .query(String.class)
+        .optional()
+        .ifPresent(
+            ref -> {
+              throw new MergeRefusedException(
+                  "保留的客户号后来又并入了 %s，请先撤销那一次合并。".formatted(ref));
+            });
+  }
 
-    static Candidate read(ResultSet row, int number) throws SQLException {
-      return new Candidate(
-          row.getLong("id"),
-          Objects.requireNonNull(row.getString("branch")),
-          row.getDate("birth_date"),
-          row.getBoolean("merged"),
-          row.getBoolean("absorbs"),
-          row.getBoolean("account"));
-    }
+  private List<Long> records(List<Long> ids) {
+    return jdbc.sql(
+            """
+            select record from person_record
+             where person in (select coalesce(merged_into, id) from customer where id = any(?))
+             order by record
+            """)
+        .param(Columns.longs(ids))
+        .query(Long.class)
+        .list();
   }
 }

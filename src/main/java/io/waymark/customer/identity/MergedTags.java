@@ -45,6 +45,8 @@ class MergedTags {
                 select :merge, w.tag, to_jsonb(b), to_jsonb(w)
                   from written w
                   left join customer_tag b on b.customer_id = :survivor and b.tag = w.tag
+                on conflict (merge_id, tag) do update
+                   set before = excluded.before, after = excluded.after
                 returning tag
                 """)
             .param("merge", mergeId)
@@ -55,8 +57,12 @@ class MergedTags {
     tell(survivorId, taken);
   }
 
-  /** Puts back what nobody has changed since. */
+  /**
+   * Puts back what nobody has changed since. Where a later merge took its value over this one's, it
+   * now stands over what was there before; and records still merged give what they have newer.
+   */
   void giveBack(long mergeId, long survivorId) {
+    unlink(mergeId, survivorId);
     List<String> untouched =
         jdbc.sql(
                 """
@@ -97,6 +103,33 @@ class MergedTags {
         .param("tags", untouched.toArray(String[]::new))
         .update();
     tell(survivorId, untouched);
+    jdbc.sql(
+            """
+            select id, absorbed_id from customer_merge
+             where survivor_id = ? and undone_at is null order by id
+            """)
+        .param(survivorId)
+        .query(
+            row -> {
+              take(row.getLong("id"), survivorId, row.getLong("absorbed_id"));
+            });
+  }
+
+  private void unlink(long mergeId, long survivorId) {
+    jdbc.sql(
+            """
+            update customer_merge_tag later
+               set before = gone.before
+              from customer_merge_tag gone, customer_merge m
+             where gone.merge_id = :merge and later.tag = gone.tag
+               and m.id = later.merge_id and m.survivor_id = :survivor and m.undone_at is null
+               and m.id > :merge
+               and (later.before ->> 'value', later.before ->> 'as_of') =
+                   (gone.after ->> 'value', gone.after ->> 'as_of')
+            """)
+        .param("merge", mergeId)
+        .param("survivor", survivorId)
+        .update();
   }
 
   private void tell(long survivorId, List<String> tags) {

@@ -42,8 +42,27 @@ class ErasedRows {
         .update();
     jdbc.sql(
             """
+            update customer_correction set value_sealed = ''::bytea, masked = '***', reason = '***'
+             where customer_id = any(?)
+            """)
+        .param(Columns.longs(customerIds))
+        .update();
+    jdbc.sql("delete from identity_link where one_id = any(:ids) or other_id = any(:ids)")
+        .param("ids", Columns.longs(customerIds))
+        .update();
+    jdbc.sql(
+            """
+            update identity_case set status = 'gone', decided_at = :now, decided_by = 'system'
+             where status = 'open' and (one_id = any(:ids) or other_id = any(:ids))
+            """)
+        .param("now", Columns.timestamp(now))
+        .param("ids", Columns.longs(customerIds))
+        .update();
+    jdbc.sql(
+            """
             update customer
                set name_sealed = ''::bytea, name_masked = '已删除', birth_date = null,
+                   person_hash = null,
                    advisor = null, updated_at = :now, erased_at = :now
              where id = any(:ids)
             """)

@@ -45,11 +45,17 @@ class PersonCard {
               card.put("createdAt", row.getTimestamp("created_at").toInstant().toString());
               sealed.put(NAME, row.getBytes("name_sealed"));
             });
-    jdbc.sql("select type, sealed from customer_identity where customer_id = ?")
+    jdbc.sql(
+            """
+            select type, row_number() over (partition by type order by position, hash) as place,
+                   sealed
+              from customer_identity where customer_id = ?
+            """)
         .param(customerId)
         .query(
             row -> {
-              sealed.put("identity." + row.getString("type"), row.getBytes("sealed"));
+              String place = row.getInt("place") == 1 ? "" : "." + row.getInt("place");
+              sealed.put("identity." + row.getString("type") + place, row.getBytes("sealed"));
             });
     card.putAll(vault.openEach(Map.of(customerId, sealed)).getOrDefault(customerId, Map.of()));
     try {

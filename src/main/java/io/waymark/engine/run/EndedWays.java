@@ -2,10 +2,13 @@ package io.waymark.engine.run;
 
 import io.waymark.customer.identity.CustomersMerged;
 import io.waymark.customer.rights.CustomerErasing;
+import io.waymark.journey.Leaving;
 import io.waymark.journey.Participation;
 import io.waymark.journey.Participations;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -17,16 +20,19 @@ class EndedWays {
 
   private final Participations participations;
   private final JourneyTransactions transactions;
+  private final JourneyBooks books;
   private final EngineCommands commands;
   private final RuntimeService runtime;
 
   EndedWays(
       Participations participations,
       JourneyTransactions transactions,
+      JourneyBooks books,
       EngineCommands commands,
       RuntimeService runtime) {
     this.participations = participations;
     this.transactions = transactions;
+    this.books = books;
     this.commands = commands;
     this.runtime = runtime;
   }
@@ -34,18 +40,25 @@ class EndedWays {
   @EventListener
   @Order(1)
   void on(CustomersMerged merged) {
-    end(merged.absorbedId(), "merged");
+    List<Participation> later = participations.later(merged.survivorId(), merged.absorbedId());
+    end(later, Participations.TWICE);
+    // Written at once and not at the commit: the other way becomes the same customer's next.
+    books.left(
+        later.stream()
+            .map(one -> new Leaving(one.id(), Participations.TWICE, null, Participations.TWICE))
+            .toList(),
+        later.stream().collect(Collectors.toMap(Participation::id, Function.identity())));
   }
 
   @EventListener
   @Order(1)
   void on(CustomerErasing erasing) {
-    erasing.customerIds().forEach(id -> end(id, "erased"));
+    erasing.customerIds().forEach(id -> end(participations.ofCustomer(id), "erased"));
   }
 
-  private void end(long customerId, String reason) {
+  private void end(List<Participation> ways, String reason) {
     List<Participation> inside =
-        participations.ofCustomer(customerId).stream()
+        ways.stream()
             .filter(one -> one.leftAt() == null && one.processInstanceId() != null)
             .toList();
     if (inside.isEmpty()) {

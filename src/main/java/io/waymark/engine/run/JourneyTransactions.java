@@ -1,6 +1,5 @@
 package io.waymark.engine.run;
 
-import io.waymark.customer.CustomerLocks;
 import io.waymark.journey.NodeVisits;
 import io.waymark.journey.NodeVisits.Place;
 import io.waymark.journey.Participation;
@@ -31,7 +30,6 @@ public class JourneyTransactions {
   private final JourneyBooks books;
   private final NodeVisits visits;
   private final Participations participations;
-  private final CustomerLocks locks;
   private final Traces traces;
   private final Clock clock;
 
@@ -39,13 +37,11 @@ public class JourneyTransactions {
       JourneyBooks books,
       NodeVisits visits,
       Participations participations,
-      CustomerLocks locks,
       Traces traces,
       Clock clock) {
     this.books = books;
     this.visits = visits;
     this.participations = participations;
-    this.locks = locks;
     this.traces = traces;
     this.clock = clock;
   }
@@ -77,10 +73,9 @@ public class JourneyTransactions {
     Participation known = transaction.known(id);
     if (known == null) {
       known =
-          participations
-              .find(id)
+          participations.locked(List.of(id)).stream()
+              .findFirst()
               .orElseThrow(() -> new IllegalStateException("unknown participation " + id));
-      locks.lock(List.of(known.customerId()));
       know(transaction, known);
     }
     return known;
@@ -92,9 +87,7 @@ public class JourneyTransactions {
     List<Long> unknown =
         ids.stream().distinct().filter(id -> transaction.known(id) == null).toList();
     if (!unknown.isEmpty()) {
-      List<Participation> found = participations.findAll(unknown);
-      locks.lock(found.stream().map(Participation::customerId).toList());
-      found.forEach(one -> know(transaction, one));
+      participations.locked(unknown).forEach(one -> know(transaction, one));
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 public record ApiKey(String name, Set<String> scopes, BranchScope scope) {
 
   /** The scopes a key can have. */
-  public static final Set<String> SCOPES = Set.of("ingest", "read", "metrics");
+  public static final Set<String> SCOPES = Set.of("ingest", "read", "metrics", "rights");
 
   public ApiKey {
     scopes = Set.copyOf(scopes);

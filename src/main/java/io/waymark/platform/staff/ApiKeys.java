@@ -72,7 +72,7 @@ public class ApiKeys {
   @Transactional
   public String create(String name, Set<String> scopes, BranchScope scope, String actor) {
     if (scopes.isEmpty() || !ApiKey.SCOPES.containsAll(scopes)) {
-      throw new IllegalArgumentException("密钥权限只能从 ingest、read 中选择，且至少选一项。");
+      throw new IllegalArgumentException("密钥权限只能从 ingest、read、rights、metrics 中选择，且至少选一项。");
     }
     byte[] secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);
