@@ -17,8 +17,9 @@ class IdentityLoop {
 
   @Scheduled(fixedDelay = 500)
   void judge() {
-    while (links.judgeDue(BATCH) == BATCH) {
-      Thread.onSpinWait();
-    }
+    int judged;
+    do {
+      judged = links.judgeDue(BATCH);
+    } while (judged == BATCH);
   }
 }

@@ -51,6 +51,8 @@ class IdentityRulesTest {
     refused("strength: weak", "strength: soft", "无法读取");
     refused("merge-across-branches: false\n", "", "无法读取");
     refused("types:", "type:", "无法读取");
+    refused("    links: with-person\n", "", "无法读取");
+    refused("    basis: house：设备", "    reason: house：设备", "无法读取");
   }
 
   @Test
