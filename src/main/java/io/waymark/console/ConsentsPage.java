@@ -102,8 +102,7 @@ class ConsentsPage {
     next.addAttribute("ref", customer.ref());
     try {
       desk.say(
-          new ConsentDesk.Word(
-              customer.ref(), purpose, channel, state, textVersion, paper, reason),
+          new ConsentDesk.Word(customer.ref(), purpose, channel, state, textVersion, paper, reason),
           staff.member(),
           staff.scope());
       next.addFlashAttribute(

@@ -114,7 +114,9 @@ class IdentityCasesPage {
                     record,
                     participations.ofCustomer(record.id()).stream()
                         .filter(way -> way.leftAt() == null)
-                        .map(way -> journeys.byKey().getOrDefault(way.journeyKey(), way.journeyKey()))
+                        .map(
+                            way ->
+                                journeys.byKey().getOrDefault(way.journeyKey(), way.journeyKey()))
                         .toList()))
         .toList();
   }

@@ -34,7 +34,11 @@ public class CarriedClaims {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void carry(
-      Collection<Long> from, long fromCustomerId, long toParticipationId, long toCustomerId, Said said) {
+      Collection<Long> from,
+      long fromCustomerId,
+      long toParticipationId,
+      long toCustomerId,
+      Said said) {
     // A dispatcher that has one of them in hand either commits first, and it counts as under way,
     // or comes after this transaction and is told that the customer is merged.
     jdbc.sql(

@@ -100,7 +100,8 @@ public class Consents {
    * @param evidenceRef the source's own proof, null when none
    * @param actor who recorded it
    */
-  public record Said(Consent word, Instant recordedAt, @Nullable String evidenceRef, String actor) {}
+  public record Said(
+      Consent word, Instant recordedAt, @Nullable String evidenceRef, String actor) {}
 
   /** What was recorded of a person through all merged records, the latest first. */
   public List<Said> history(long customerId, int limit) {
@@ -215,18 +216,18 @@ public class Consents {
         Set.copyOf(
             jdbc.sql(
                     """
-                insert into consent_change
-                       (customer_id, branch, purpose, channel, state, source, text_version, at,
-                        expires, evidence_ref, recorded_at, actor)
-                select g.*, ?, ?
-                  from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                              ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[])
-                       as g (customer_id, branch, purpose, channel, state, source, text_version,
-                             at, expires, evidence_ref)
-                 order by customer_id, purpose, channel, at
-                on conflict do nothing
-                returning customer_id, purpose, channel, state, source, at
-                """)
+                    insert into consent_change
+                           (customer_id, branch, purpose, channel, state, source, text_version, at,
+                            expires, evidence_ref, recorded_at, actor)
+                    select g.*, ?, ?
+                      from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                  ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[])
+                           as g (customer_id, branch, purpose, channel, state, source, text_version,
+                                 at, expires, evidence_ref)
+                     order by customer_id, purpose, channel, at
+                    on conflict do nothing
+                    returning customer_id, purpose, channel, state, source, at
+                    """)
                 .params(
                     Columns.timestamp(clock.instant()),
                     actor,

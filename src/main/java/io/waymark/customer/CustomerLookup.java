@@ -94,8 +94,8 @@ public class CustomerLookup {
   }
 
   /**
-   * Everybody who states these identities, by name as given, whoever was first and however long ago:
-   * who may be meant where being wrong must err on the safe side. One statement.
+   * Everybody who states these identities, by name as given, whoever was first and however long
+   * ago: who may be meant where being wrong must err on the safe side. One statement.
    */
   Map<String, Set<Long>> holders(Collection<String> identities) {
     List<String> names = new ArrayList<>();

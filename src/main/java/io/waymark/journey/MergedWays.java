@@ -47,9 +47,7 @@ class MergedWays {
     going.forEach(
         way ->
             carry(
-                own.stream().filter(MergedWays::twice).toList(),
-                way,
-                CarriedClaims.Said.PROMISED));
+                own.stream().filter(MergedWays::twice).toList(), way, CarriedClaims.Said.PROMISED));
     List<Long> ids = going.stream().map(Participation::id).toList();
     if (!ids.isEmpty()) {
       messages.follow(ids, merged.absorbedId(), merged.survivorId());

@@ -135,7 +135,9 @@ class RightsApiTest {
 
   @Test
   void a_request_that_cannot_be_names_its_field() throws IOException {
-    assertThat(problem("{\"customer\":\"%s\",\"field\":\"birthDate\",\"value\":\"x\",\"reason\":\"y\"}"))
+    assertThat(
+            problem(
+                "{\"customer\":\"%s\",\"field\":\"birthDate\",\"value\":\"x\",\"reason\":\"y\"}"))
         .isEqualTo("400 value");
     assertThat(
             problem(
@@ -143,7 +145,8 @@ class RightsApiTest {
         .isEqualTo("400 value");
     assertThat(problem("{\"customer\":\"%s\",\"field\":\"name\",\"reason\":\"y\"}"))
         .isEqualTo("400 value");
-    assertThat(problem("{\"customer\":\"no%s\",\"field\":\"name\",\"value\":\"x\",\"reason\":\"y\"}"))
+    assertThat(
+            problem("{\"customer\":\"no%s\",\"field\":\"name\",\"value\":\"x\",\"reason\":\"y\"}"))
         .isEqualTo("404 customer");
     assertThat(problem("{\"field\":\"name\",\"value\":\"x\",\"reason\":\"y\"}"))
         .isEqualTo("400 customer");

@@ -162,7 +162,9 @@ class RightsPageTest {
         first,
         "/rights/corrections",
         Map.of("ref", ref, "field", "birthDate", "value", "1987-01-31", "reason", "出示证件"));
-    assertThat(first.get("/rights").body()).contains(ref, "1987-**-**").doesNotContain("1987-01-31");
+    assertThat(first.get("/rights").body())
+        .contains(ref, "1987-**-**")
+        .doesNotContain("1987-01-31");
     Long request =
         jdbc.sql("select max(id) from customer_correction where customer_id = ?")
             .param(id)

@@ -222,7 +222,8 @@ class CustomersTest {
   void more_of_a_type_than_the_rules_allow_are_refused() {
     String account = People.ref();
     BatchReport report =
-        imported(People.somebody(People.ref(), Map.of("fund_account", account + ";" + account + "x")));
+        imported(
+            People.somebody(People.ref(), Map.of("fund_account", account + ";" + account + "x")));
     assertThat(report.problems())
         .extracting(RowProblem::field, RowProblem::code)
         .containsExactly(tuple("identity.fund_account", "too_many"));

@@ -102,7 +102,9 @@ class IdentityStatementsTest {
     BatchReport report =
         events.accept(
             "app",
-            List.of(event(other.ref(), Map.of("wechat", wechat)), event(one.ref(), Map.of("fax", "1"))));
+            List.of(
+                event(other.ref(), Map.of("wechat", wechat)),
+                event(one.ref(), Map.of("fax", "1"))));
     assertThat(report.accepted()).isEqualTo(1);
     assertThat(report.problems())
         .extracting(RowProblem::position, RowProblem::field)
@@ -119,7 +121,8 @@ class IdentityStatementsTest {
     int many = counter.during(() -> events.accept("app", many(1000))).size();
     assertThat(many).isEqualTo(few);
     assertThat(
-            counter.during(() -> events.accept("app", List.of(event(taken(Map.of()).ref(), Map.of()))))
+            counter
+                .during(() -> events.accept("app", List.of(event(taken(Map.of()).ref(), Map.of()))))
                 .stream()
                 .filter(sql -> sql.contains("insert into customer_identity")))
         .as("who states nothing pays nothing")

@@ -77,19 +77,30 @@ class MergedTravellersTest {
 
       merge(two);
 
-      assertThat(jdbc.sql("select left_reason from participation where id = ?").param(later)
-              .query(String.class).single())
+      assertThat(
+              jdbc.sql("select left_reason from participation where id = ?")
+                  .param(later)
+                  .query(String.class)
+                  .single())
           .isEqualTo("merged_twice");
-      assertThat(jdbc.sql("select customer_id from participation where id = ? and left_at is null")
-              .param(earlier).query(Long.class).list())
+      assertThat(
+              jdbc.sql("select customer_id from participation where id = ? and left_at is null")
+                  .param(earlier)
+                  .query(Long.class)
+                  .list())
           .containsExactly(two.survivor().id());
-      assertThat(jdbc.sql(
-                  "select count(*) from evidence where subject = ? and kind = 'journey_left'")
-              .param("participation:" + later).query(Long.class).single())
+      assertThat(
+              jdbc.sql("select count(*) from evidence where subject = ? and kind = 'journey_left'")
+                  .param("participation:" + later)
+                  .query(Long.class)
+                  .single())
           .isEqualTo(1);
       two.absorbed().does("test.b");
-      assertThat(jdbc.sql("select left_reason from participation where id = ?").param(earlier)
-              .query(String.class).single())
+      assertThat(
+              jdbc.sql("select left_reason from participation where id = ?")
+                  .param(earlier)
+                  .query(String.class)
+                  .single())
           .isEqualTo("completed");
     }
   }
@@ -105,8 +116,11 @@ class MergedTravellersTest {
 
     assertThat(ownerOf(message)).isEqualTo(two.survivor().id());
     assertThat(claims(two)).isEqualTo(1);
-    assertThat(jdbc.sql("select customer_id from outbox where message_id = ?").param(message)
-            .query(Long.class).list())
+    assertThat(
+            jdbc.sql("select customer_id from outbox where message_id = ?")
+                .param(message)
+                .query(Long.class)
+                .list())
         .containsExactly(two.survivor().id());
     two.survivor().does("test.a").left("completed");
     assertThat(claims(two)).isEqualTo(1);
@@ -127,7 +141,8 @@ class MergedTravellersTest {
 
     merge(two);
 
-    assertThat(ownerOf(message)).as("said to the record it was said to")
+    assertThat(ownerOf(message))
+        .as("said to the record it was said to")
         .isEqualTo(two.absorbed().id());
     events.record(
         List.of(
@@ -178,7 +193,9 @@ class MergedTravellersTest {
 
       List<UUID> leaving =
           jdbc.sql("select message_id from outbox where customer_id = ?")
-              .param(two.survivor().id()).query(UUID.class).list();
+              .param(two.survivor().id())
+              .query(UUID.class)
+              .list();
       assertThat(leaving).as("survivor first: " + survivorFirst).hasSize(1);
       if (!survivorFirst) {
         assertThat(leaving).containsExactly(promised);
@@ -189,10 +206,7 @@ class MergedTravellersTest {
   @Test
   void a_timer_of_the_absorbed_record_fires_for_the_survivor() {
     Sketch sketch =
-        Sketch.of("timed")
-            .timer("Pause", "P2D")
-            .awaits("Wait_A", "test.a")
-            .way("Pause", "Wait_A");
+        Sketch.of("timed").timer("Pause", "P2D").awaits("Wait_A", "test.a").way("Pause", "Wait_A");
     sketch.publish(deployments, versions);
     Two two = two();
     two.absorbed().does(sketch.entry()).standsAt("Pause");

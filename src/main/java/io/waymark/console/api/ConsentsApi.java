@@ -66,8 +66,7 @@ class ConsentsApi {
         Stream.of(Purpose.values())
             .flatMap(
                 purpose ->
-                    Stream.of(Channel.values())
-                        .map(channel -> cell(matrix, purpose, channel, now)))
+                    Stream.of(Channel.values()).map(channel -> cell(matrix, purpose, channel, now)))
             .toList());
   }
 

@@ -26,7 +26,8 @@ record CustomerRow(
     @Schema(description = "客户状态；每次都要写明，以免身故、受限等状态被漏写抹去", example = "normal")
         @Nullable LegalStatus legalStatus,
     @Schema(
-            description = "联系与识别信息：mobile、email、fund_account、id_number、wechat、wecom、landline、device；同类多个用分号隔开，第一个用于触达",
+            description =
+                "联系与识别信息：mobile、email、fund_account、id_number、wechat、wecom、landline、device；同类多个用分号隔开，第一个用于触达",
             example = "{\"mobile\": \"13812341234\"}")
         @Nullable Map<String, String> identities,
     @Schema(description = "标签", example = "{\"tier\": \"growth\"}")

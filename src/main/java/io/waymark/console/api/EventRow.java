@@ -22,9 +22,7 @@ record EventRow(
         @Nullable Instant occurredAt,
     @Schema(description = "事件属性", example = "{\"channel\": \"app\"}")
         @Nullable Map<String, Object> properties,
-    @Schema(
-            description = "随事件得知的客户标识，登记在客户名下，不存入事件；类型同客户资料",
-            example = "{\"device\": \"a1b2c3\"}")
+    @Schema(description = "随事件得知的客户标识，登记在客户名下，不存入事件；类型同客户资料", example = "{\"device\": \"a1b2c3\"}")
         @Nullable Map<String, String> identities) {
 
   IncomingEvent event() {

@@ -61,8 +61,7 @@ class IdentityApi {
   private static List<IdentityStatement> placed(List<IdentityStatement> rows) {
     List<IdentityStatement> placed = new ArrayList<>();
     for (IdentityStatement row : rows) {
-      placed.add(
-          new IdentityStatement(placed.size() + 1, row.customer(), row.type(), row.value()));
+      placed.add(new IdentityStatement(placed.size() + 1, row.customer(), row.type(), row.value()));
     }
     return placed;
   }
@@ -74,8 +73,8 @@ class IdentityApi {
   record IdentityRow(
       @Schema(description = "客户号，或 类型:值 形式的标识", example = "80010023") @Nullable String customer,
       @Schema(description = "标识类型", example = "wechat") @Nullable String type,
-      @Schema(description = "标识的值，加密保存", example = "o6_bmjrPTlm6_2sgVt7hMZOPfL2M") @Nullable
-          String value) {
+      @Schema(description = "标识的值，加密保存", example = "o6_bmjrPTlm6_2sgVt7hMZOPfL2M")
+          @Nullable String value) {
 
     IdentityStatement statement() {
       return new IdentityStatement(

@@ -51,9 +51,7 @@ class RightsApi {
     this.corrections = corrections;
   }
 
-  @Operation(
-      summary = "导出客户数据副本",
-      description = "我们持有的该客户全部数据，ZIP 内每类一个 JSON 文件（个人信息保护法 45）；导出留痕。")
+  @Operation(summary = "导出客户数据副本", description = "我们持有的该客户全部数据，ZIP 内每类一个 JSON 文件（个人信息保护法 45）；导出留痕。")
   @PostMapping(path = "/copies", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<StreamingResponseBody> copy(@RequestBody CopyRequest request, Caller caller) {
     CustomerProfile customer =
@@ -67,14 +65,13 @@ class RightsApi {
         .body(out -> copies.write(customer.id(), customer.branch(), caller.actor(), out));
   }
 
-  @Operation(
-      summary = "申请删除客户个人信息",
-      description = "登记申请，须由另一位合规人员在控制台确认后才会删除（个人信息保护法 47）。")
+  @Operation(summary = "申请删除客户个人信息", description = "登记申请，须由另一位合规人员在控制台确认后才会删除（个人信息保护法 47）。")
   @PostMapping(path = "/erasures", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Answer> erase(@RequestBody ErasureRequest request, Caller caller) {
     String ref = ref(said("customer", request.customer()), caller);
     try {
-      long id = erasures.request(ref, said("reason", request.reason()), caller.actor(), caller.scope());
+      long id =
+          erasures.request(ref, said("reason", request.reason()), caller.actor(), caller.scope());
       return ResponseEntity.accepted().body(erasure(id, caller));
     } catch (ErasureRefusedException refused) {
       throw new ApiProblem(
@@ -86,13 +83,10 @@ class RightsApi {
   @GetMapping("/erasures/{id}")
   Answer erasure(@Parameter(description = "申请编号") @PathVariable long id, Caller caller) {
     Erasure one = erasures.find(id, caller.scope()).orElseThrow(RightsApi::unknownRequest);
-    return new Answer(
-        one.id(), one.ref(), null, one.status(), one.requestedAt(), one.decidedAt());
+    return new Answer(one.id(), one.ref(), null, one.status(), one.requestedAt(), one.decidedAt());
   }
 
-  @Operation(
-      summary = "申请更正客户个人信息",
-      description = "登记更正申请，须由另一位人员在控制台确认后生效（个人信息保护法 46）；主系统须同时更正。")
+  @Operation(summary = "申请更正客户个人信息", description = "登记更正申请，须由另一位人员在控制台确认后生效（个人信息保护法 46）；主系统须同时更正。")
   @PostMapping(path = "/corrections", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Answer> correct(@RequestBody CorrectionRequest request, Caller caller) {
     String customer = said("customer", request.customer());
@@ -170,8 +164,8 @@ class RightsApi {
       requiredProperties = {"customer", "reason"})
   record ErasureRequest(
       @Schema(description = "客户号，或 类型:值 形式的标识", example = "80010023") @Nullable String customer,
-      @Schema(description = "客户怎样提出的，不写个人信息", example = "客户在 App 内提出，已核身") @Nullable
-          String reason) {}
+      @Schema(description = "客户怎样提出的，不写个人信息", example = "客户在 App 内提出，已核身")
+          @Nullable String reason) {}
 
   /** What is wrong and how it should be. */
   @Schema(
@@ -179,12 +173,11 @@ class RightsApi {
       requiredProperties = {"customer", "field", "value", "reason"})
   record CorrectionRequest(
       @Schema(description = "客户号，或 类型:值 形式的标识", example = "80010023") @Nullable String customer,
-      @Schema(description = "name、birthDate 或 identity.类型", example = "birthDate") @Nullable
-          String field,
-      @Schema(description = "更正后的内容；生日写成 1990-01-31", example = "1990-01-31") @Nullable
-          String value,
-      @Schema(description = "客户怎样提出、凭什么材料，不写个人信息", example = "客户出示身份证件") @Nullable
-          String reason) {}
+      @Schema(description = "name、birthDate 或 identity.类型", example = "birthDate")
+          @Nullable String field,
+      @Schema(description = "更正后的内容；生日写成 1990-01-31", example = "1990-01-31")
+          @Nullable String value,
+      @Schema(description = "客户怎样提出、凭什么材料，不写个人信息", example = "客户出示身份证件") @Nullable String reason) {}
 
   /** A request and where it stands. */
   @Schema(name = "RightsRequest")

@@ -35,7 +35,12 @@ class Concealment {
     Map<String, Object> concealed = new HashMap<>(event.properties());
     concealed.replaceAll((name, value) -> names.contains(name) ? hashed(name, value) : value);
     return new IncomingEvent(
-        event.eventId(), event.customer(), event.type(), event.occurredAt(), concealed, event.identities());
+        event.eventId(),
+        event.customer(),
+        event.type(),
+        event.occurredAt(),
+        concealed,
+        event.identities());
   }
 
   private Object hashed(String name, Object value) {

@@ -85,7 +85,8 @@ public class CustomerEvents {
             source,
             events,
             stated(source, events),
-            concealment::conceal, types.byCode(),
+            concealment::conceal,
+            types.byCode(),
             lookup,
             clock.instant());
     int accepted = write(sound.rows());
@@ -108,8 +109,7 @@ public class CustomerEvents {
         new TreeMap<>(event.identities())
             .forEach(
                 (type, value) ->
-                    statements.add(
-                        new IdentityStatement(position, event.customer(), type, value)));
+                    statements.add(new IdentityStatement(position, event.customer(), type, value)));
       }
     }
     return statements.isEmpty() ? List.of() : identities.state(statements, source).problems();

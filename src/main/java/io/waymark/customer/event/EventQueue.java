@@ -120,8 +120,8 @@ public class EventQueue {
   }
 
   /**
-   * Read after the locks are held, so that it sees what the last holder did. An event that was taken
-   * in while its customer was being merged is the survivor's.
+   * Read after the locks are held, so that it sees what the last holder did. An event that was
+   * taken in while its customer was being merged is the survivor's.
    */
   private List<Entry> entries(Long[] customers, int max, Instant now) {
     return jdbc.sql(

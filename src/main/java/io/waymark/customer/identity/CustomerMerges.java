@@ -138,8 +138,7 @@ public class CustomerMerges {
     tags.take(mergeId, pair.survivorId(), pair.absorbedId());
     queue.handOver(pair.absorbedId(), pair.survivorId());
     prove(EvidenceKind.CUSTOMERS_MERGED, mergeId, pair, actor, why);
-    events.publishEvent(
-        new CustomersMerged(mergeId, pair.survivorId(), pair.absorbedId(), actor));
+    events.publishEvent(new CustomersMerged(mergeId, pair.survivorId(), pair.absorbedId(), actor));
     return mergeId;
   }
 
@@ -254,12 +253,7 @@ public class CustomerMerges {
       String actor,
       Map<String, Object> facts) {
     return new EvidenceEntry(
-        kind,
-        "customer-merge:" + mergeId,
-        customerId,
-        pair.branch(),
-        actor,
-        facts);
+        kind, "customer-merge:" + mergeId, customerId, pair.branch(), actor, facts);
   }
 
   private static CustomerMerge read(ResultSet row, int number) throws SQLException {

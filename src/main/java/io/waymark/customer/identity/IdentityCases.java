@@ -193,12 +193,7 @@ public class IdentityCases {
                  where id = ? and status in ('open', ?)
                 """)
             .params(
-                status,
-                Columns.timestamp(clock.instant()),
-                actor,
-                reason.strip(),
-                one.id(),
-                status)
+                status, Columns.timestamp(clock.instant()), actor, reason.strip(), one.id(), status)
             .update();
     if (decided == 0) {
       throw new MergeRefusedException("该身份待定已有结论，请刷新页面。");

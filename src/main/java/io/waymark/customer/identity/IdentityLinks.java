@@ -140,9 +140,7 @@ public class IdentityLinks {
       jdbc.sql("update identity_link set attempts = attempts + 1, due_at = ? where id = ?")
           .params(
               Columns.timestamp(
-                  clock
-                      .instant()
-                      .plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause)),
+                  clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause)),
               link.id())
           .update();
     }

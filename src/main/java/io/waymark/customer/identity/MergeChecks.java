@@ -19,8 +19,7 @@ class MergeChecks {
   private final PersonFactsReader reader;
   private final RulesInForce rules;
 
-  MergeChecks(
-      JdbcClient jdbc, CustomerLocks locks, PersonFactsReader reader, RulesInForce rules) {
+  MergeChecks(JdbcClient jdbc, CustomerLocks locks, PersonFactsReader reader, RulesInForce rules) {
     this.jdbc = jdbc;
     this.locks = locks;
     this.reader = reader;
@@ -60,8 +59,7 @@ class MergeChecks {
     }
     Set<String> found =
         Set.copyOf(
-            IdentityJudge.contradictions(
-                rules.now().value(), persons.get(0), persons.get(1)));
+            IdentityJudge.contradictions(rules.now().value(), persons.get(0), persons.get(1)));
     if (found.contains("born")) {
       throw new MergeRefusedException("两个客户的出生日期不同，不能认定为同一人；请先核对客户资料。");
     }
@@ -114,8 +112,7 @@ class MergeChecks {
         .optional()
         .ifPresent(
             ref -> {
-              throw new MergeRefusedException(
-                  "保留的客户号后来又并入了 %s，请先撤销那一次合并。".formatted(ref));
+              throw new MergeRefusedException("保留的客户号后来又并入了 %s，请先撤销那一次合并。".formatted(ref));
             });
   }
 

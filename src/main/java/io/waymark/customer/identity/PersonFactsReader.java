@@ -13,7 +13,9 @@ import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads persons with all their records for the judge; two statements. Erased persons are absent. */
+/**
+ * Reads persons with all their records for the judge; two statements. Erased persons are absent.
+ */
 @Component
 class PersonFactsReader {
 

@@ -23,8 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What a customer says to a person of the house about being contacted. A refusal is taken by
- * everybody who talks with customers, at once and without a paper; an agreement by an officer alone,
- * with its text and its paper (个人信息保护法 art. 14, 15).
+ * everybody who talks with customers, at once and without a paper; an agreement by an officer
+ * alone, with its text and its paper (个人信息保护法 art. 14, 15).
  */
 @Component
 public class ConsentDesk {

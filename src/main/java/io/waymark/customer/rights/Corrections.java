@@ -74,7 +74,8 @@ public class Corrections {
    *     same is asked for already
    */
   @Transactional
-  public long request(String ref, String field, String value, String reason, String actor, BranchScope scope) {
+  public long request(
+      String ref, String field, String value, String reason, String actor, BranchScope scope) {
     check(field, value.strip());
     if (reason.isBlank() || reason.length() > 500) {
       throw new CorrectionRefusedException("reason", "请填写理由，不超过 500 字。");
@@ -111,8 +112,7 @@ public class Corrections {
         .query(Long.class)
         .optional()
         .map(id -> proved(id, actor, scope))
-        .orElseThrow(
-            () -> new CorrectionRefusedException("field", "该项已有待确认的更正申请，请先处理那一份。"));
+        .orElseThrow(() -> new CorrectionRefusedException("field", "该项已有待确认的更正申请，请先处理那一份。"));
   }
 
   /**
@@ -141,8 +141,7 @@ public class Corrections {
             .param(id)
             .query(byte[].class)
             .single();
-    CustomerRecord record =
-        corrected(correction, vault.open(correction.customerId(), sealed));
+    CustomerRecord record = corrected(correction, vault.open(correction.customerId(), sealed));
     BatchReport report = customers.importAll(List.of(record), actor);
     if (!report.problems().isEmpty()) {
       throw new CorrectionRefusedException("value", report.problems().get(0).message());
@@ -242,8 +241,7 @@ public class Corrections {
                 scope.asArray())
             .update();
     if (decided == 0) {
-      throw new CorrectionRefusedException(
-          "id", "不能处理：更正须由申请人以外的人员确认或驳回，且尚未处理过。");
+      throw new CorrectionRefusedException("id", "不能处理：更正须由申请人以外的人员确认或驳回，且尚未处理过。");
     }
   }
 

@@ -133,8 +133,9 @@ class IdentityJudgeProperties {
                 Arbitraries.of(LocalDate.of(1980, 1, 1), LocalDate.of(1990, 1, 1)).injectNull(0.4),
                 Arbitraries.of("p", "q").injectNull(0.4),
                 held.list().ofMaxSize(5))
-            .as((ref, branch, born, person, ids) ->
-                new PersonFacts.Record(1, ref, branch, born, person, ids));
+            .as(
+                (ref, branch, born, person, ids) ->
+                    new PersonFacts.Record(1, ref, branch, born, person, ids));
     return record.map(one -> new PersonFacts(1, List.of(one)));
   }
 

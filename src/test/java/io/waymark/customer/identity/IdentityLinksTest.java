@@ -92,8 +92,7 @@ class IdentityLinksTest {
       String larger = People.ref();
       Runnable visitor = () -> take(smaller, "微信用户", null, Map.of("wechat", wechat));
       Runnable holder =
-          () ->
-              take(larger, "张三", BORN, Map.of("wechat", wechat, "fund_account", "F" + larger));
+          () -> take(larger, "张三", BORN, Map.of("wechat", wechat, "fund_account", "F" + larger));
       (accountFirst ? holder : visitor).run();
       (accountFirst ? visitor : holder).run();
       judge();
@@ -127,8 +126,9 @@ class IdentityLinksTest {
     take(other, "王小明", null, Map.of("mobile", mobile));
     judge();
     assertThat(one(one, other)).isFalse();
-    assertThat(waiting(one)).singleElement().satisfies(
-        c -> assertThat(c.reasons()).containsExactly("person_unknown"));
+    assertThat(waiting(one))
+        .singleElement()
+        .satisfies(c -> assertThat(c.reasons()).containsExactly("person_unknown"));
   }
 
   @Test
@@ -331,7 +331,8 @@ class IdentityLinksTest {
         rows.forEach(
             row ->
                 persons.put(
-                    row.number(), Integer.parseInt(survivor(row.ref(mark)).substring(mark.length()))));
+                    row.number(),
+                    Integer.parseInt(survivor(row.ref(mark)).substring(mark.length()))));
         expected = expected == null ? persons : expected;
         assertThat(persons).as("round " + round + ", order " + order).isEqualTo(expected);
         customers.importAll(shuffled.stream().map(row -> row.record(mark)).toList(), "tester");
@@ -355,7 +356,9 @@ class IdentityLinksTest {
             Map.of(
                 "fund_account", mark + "F" + random.nextInt(4),
                 "wechat", mark + "W" + random.nextInt(4),
-                "mobile", "139%08d".formatted(Math.abs((mark + random.nextInt(3)).hashCode()) % 100_000_000)));
+                "mobile",
+                    "139%08d"
+                        .formatted(Math.abs((mark + random.nextInt(3)).hashCode()) % 100_000_000)));
         if (random.nextBoolean()) {
           judge();
         }
@@ -363,9 +366,7 @@ class IdentityLinksTest {
       judge();
       Map<String, Set<String>> accounts = new HashMap<>();
       for (String ref : refs) {
-        accounts
-            .computeIfAbsent(survivor(ref), any -> new TreeSet<>())
-            .addAll(accountsOf(ref));
+        accounts.computeIfAbsent(survivor(ref), any -> new TreeSet<>()).addAll(accountsOf(ref));
       }
       assertThat(accounts.values()).allSatisfy(of -> assertThat(of).hasSize(1));
     }
@@ -500,8 +501,7 @@ class IdentityLinksTest {
 
   private CustomerMerge merge(String survivor, String absorbed) {
     return merges.page(ALL, 0, 200).stream()
-        .filter(
-            one -> one.survivorRef().equals(survivor) && one.absorbedRef().equals(absorbed))
+        .filter(one -> one.survivorRef().equals(survivor) && one.absorbedRef().equals(absorbed))
         .findFirst()
         .orElseThrow();
   }

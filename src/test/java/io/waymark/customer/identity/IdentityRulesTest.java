@@ -24,10 +24,12 @@ class IdentityRulesTest {
 
   @Test
   void a_device_or_a_landline_can_never_be_made_to_link() {
-    refused("type: device\n    strength: weak\n    most: 10\n    shared: true\n    links: never",
+    refused(
+        "type: device\n    strength: weak\n    most: 10\n    shared: true\n    links: never",
         "type: device\n    strength: weak\n    most: 10\n    shared: true\n    links: with-person",
         "由多人共用");
-    refused("type: landline\n    strength: weak\n    most: 3\n    shared: true\n    links: never",
+    refused(
+        "type: landline\n    strength: weak\n    most: 3\n    shared: true\n    links: never",
         "type: landline\n    strength: strong\n    most: 3\n    shared: false\n    links: alone",
         "由多人共用");
   }
@@ -67,8 +69,7 @@ class IdentityRulesTest {
   private void refused(String before, String after, String why) {
     assertThat(shipped).contains(before);
     int at = shipped.indexOf(before);
-    String changed =
-        shipped.substring(0, at) + after + shipped.substring(at + before.length());
+    String changed = shipped.substring(0, at) + after + shipped.substring(at + before.length());
     assertThat(kind.problems(changed)).anySatisfy(problem -> assertThat(problem).contains(why));
   }
 }
