@@ -119,7 +119,7 @@ class IdentityStatementsTest {
   void a_thousand_events_with_identities_take_as_many_statements_as_two() {
     int few = counter.during(() -> events.accept("app", many(2))).size();
     int many = counter.during(() -> events.accept("app", many(1000))).size();
-    assertThat(many).isEqualTo(few);
+    assertThat(many).isLessThanOrEqualTo(few);
     assertThat(
             counter
                 .during(() -> events.accept("app", List.of(event(taken(Map.of()).ref(), Map.of()))))

@@ -54,6 +54,10 @@ class PropsTest {
       Map.ofEntries(
           Map.entry("act_ru_job", "moved by a person's choice for overdue timers"),
           Map.entry("advisor_absence", "a person is away"),
+          Map.entry("campaign", "a person writes it, or its round runs it"),
+          Map.entry("campaign_place", "the round that releases a campaign day by day"),
+          Map.entry("customer_note", "an advisor writes it"),
+          Map.entry("satisfaction", "what a customer answers on a page"),
           Map.entry("customer_move", "a person moves somebody, or a migration"),
           Map.entry("dispatch_node", "nodes that share a provider's rate"),
           Map.entry("event_type", "a person declares it"),
