@@ -14,6 +14,8 @@ import io.waymark.customer.rights.CustomerCopies;
 import io.waymark.customer.rights.Erasure;
 import io.waymark.customer.rights.ErasureRefusedException;
 import io.waymark.customer.rights.Erasures;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
  * What customers ask of us about their own data, from the systems where they ask. A request by API
@@ -53,16 +54,19 @@ class RightsApi {
 
   @Operation(summary = "导出客户数据副本", description = "我们持有的该客户全部数据，ZIP 内每类一个 JSON 文件（个人信息保护法 45）；导出留痕。")
   @PostMapping(path = "/copies", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<StreamingResponseBody> copy(@RequestBody CopyRequest request, Caller caller) {
+  ResponseEntity<byte[]> copy(@RequestBody CopyRequest request, Caller caller) throws IOException {
     CustomerProfile customer =
         customers
             .find(said("customer", request.customer()), caller.scope())
             .orElseThrow(RightsApi::unknown);
+    // Whole before it is answered: a copy that breaks off would look like all we hold.
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    copies.write(customer.id(), customer.branch(), caller.actor(), copy);
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"customer-data.zip\"")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .contentType(MediaType.parseMediaType("application/zip"))
-        .body(out -> copies.write(customer.id(), customer.branch(), caller.actor(), out));
+        .body(copy.toByteArray());
   }
 
   @Operation(summary = "申请删除客户个人信息", description = "登记申请，须由另一位合规人员在控制台确认后才会删除（个人信息保护法 47）。")
