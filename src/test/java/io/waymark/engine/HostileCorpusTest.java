@@ -253,8 +253,9 @@ class HostileCorpusTest {
               HttpResponse<String> rest = caller.deploy("trick", files);
               all.assertThat(rest.statusCode()).as("rest: " + name).isBetween(400, 499);
               harmless(all, "rest: " + name, rest);
-              if (name.equals("nothing")) {
-                // Tomcat refuses a part of that name itself, before anything of ours is asked.
+              if (name.equals("nothing") || name.endsWith("path")) {
+                // Tomcat refuses a part whose name holds NUL before anything of ours is asked; of
+                // a path both uploads take the last part, which is a plain name here.
                 return;
               }
               for (String door : List.of("/journeys/upload", "/journeys/drawings/-/import")) {
