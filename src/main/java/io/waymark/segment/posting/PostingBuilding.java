@@ -129,7 +129,7 @@ class PostingBuilding {
     String sql =
         byValue
             ? "select customer_id, value from customer_tag where tag = ? order by value,"
-                  + " customer_id"
+                + " customer_id"
             : "select customer_id, '' as value from customer_tag where tag = ?";
     jdbc.sql(sql)
         .param(tag)
