@@ -102,7 +102,12 @@ class MessageTemplatesTest {
             "care-birthday-sms",
             "risk-warning-service-sms",
             "reassessment-due-sms",
-            "reassessment-due-inapp");
+            "reassessment-due-inapp",
+            "reassessment-talk-phone",
+            "onboarding-talk-phone",
+            "risk-interview-talk-phone",
+            "campaign-service-talk-phone",
+            "satisfaction-survey-sms");
     assertThat(templates).allMatch(version -> version.status() == TemplateStatus.DRAFT);
     assertThat(folder.load("marketer")).isEqualTo(templates);
   }
