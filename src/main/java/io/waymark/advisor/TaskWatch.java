@@ -24,6 +24,7 @@ public class TaskWatch {
 
   private static final Logger log = LoggerFactory.getLogger(TaskWatch.class);
   private static final int BATCH = 500;
+  private static final int MOST_BATCHES = 100;
 
   /** Whose licence or account ended, or who is away until a task is due. */
   private static final String CANNOT =
@@ -138,23 +139,36 @@ public class TaskWatch {
         .list();
   }
 
+  /** Many batches: the first morning after a holiday brings more than one. */
   private void overdue(Instant now) {
-    for (Seen task :
-        jdbc.sql(
-                """
-                select task_id, assignee as holder, reroute_overdue as reroute from advisor_task
-                where status = 'open' and escalated_at is null and due_at < :at
-                order by due_at limit :limit
-                """)
-            .param("at", TaskTable.at(now))
-            .param("limit", BATCH)
-            .query(Seen.class)
-            .list()) {
-      attempt(task, () -> routing.escalateOverdue(task));
-      if (task.reroute()) {
-        attempt(task, () -> routing.reroute(task, RoutingReason.REROUTED_OVERDUE, false));
+    for (int batch = 0; batch < MOST_BATCHES; batch++) {
+      List<Seen> tasks = overdueTasks(now);
+      long escalated = tasks.stream().filter(this::escalated).count();
+      if (tasks.size() < BATCH || escalated == 0) {
+        return;
       }
     }
+  }
+
+  private boolean escalated(Seen task) {
+    boolean done = attempt(task, () -> routing.escalateOverdue(task));
+    if (task.reroute()) {
+      attempt(task, () -> routing.reroute(task, RoutingReason.REROUTED_OVERDUE, false));
+    }
+    return done;
+  }
+
+  private List<Seen> overdueTasks(Instant now) {
+    return jdbc.sql(
+            """
+            select task_id, assignee as holder, reroute_overdue as reroute from advisor_task
+            where status = 'open' and escalated_at is null and due_at < :at
+            order by due_at limit :limit
+            """)
+        .param("at", TaskTable.at(now))
+        .param("limit", BATCH)
+        .query(Seen.class)
+        .list();
   }
 
   /** Those tried longest ago come first, so that a few hopeless ones do not hide the rest. */
@@ -175,11 +189,13 @@ public class TaskWatch {
                     task, () -> routing.reroute(task, RoutingReason.REROUTED_FROM_POOL, false)));
   }
 
-  private static void attempt(Seen task, Runnable act) {
+  private static boolean attempt(Seen task, Runnable act) {
     try {
       act.run();
+      return true;
     } catch (RuntimeException failed) {
       log.warn("Task {} could not be looked after now and will be again", task.taskId(), failed);
+      return false;
     }
   }
 }
