@@ -60,7 +60,7 @@ class CockpitBrowserTest {
 
     String shown = page.locator(".wm-cockpit").innerText();
     assertThat(shown)
-        .contains("Send", "完成", "在此", "onboarding-welcome-sms", "test.a", "等待发送")
+        .contains("Send", "完成", "在此", "onboarding-welcome-sms", "Goal_Start", "等待发送")
         .doesNotContain(traveller.ref(), "张旅行");
     assertThat(page.content()).contains(version.key() + ":" + traveller.participation().id());
     assertThat(page.locator(".wm-cockpit a").first().getAttribute("href"))

@@ -35,7 +35,7 @@ class JourneyCosts {
    * listens to changes of customers depends on the audiences of other tests.
    */
   private static final Pattern OF_THE_TESTS =
-      Pattern.compile("act_hi_actinst|hpi\\.removal_time_|posting_|audience_");
+      Pattern.compile("act_hi_actinst|hpi\\.removal_time_|posting_|audience_|from event_queue");
 
   /** Somebody's way, step by step. */
   interface Way {
